@@ -1,0 +1,26 @@
+package io.sipvault.ingest.fragment;
+
+import io.sipvault.ingest.transport.Flow;
+import io.sipvault.ingest.wire.Hash128;
+
+/**
+ * One SIP message as one vantage saw it on one hop.
+ *
+ * @param timeNs
+ *            capture time of the packet that completed the message, nanoseconds since 1970
+ * @param flow
+ *            transport, source and destination of the hop
+ * @param ipId
+ *            IPv4 identification of the packet that completed it, 0 when unknown
+ * @param length
+ *            bytes of the whole message on the wire
+ * @param contentHash
+ *            of all its bytes, so also of those that {@code text} leaves out
+ * @param packetOffsets
+ *            where the packets that carried it begin in the chunk's content, ascending
+ * @param text
+ *            the message from its start line to the end of its body; bodies beyond the bound are left out
+ */
+public record SipObservation(long timeNs, Flow flow, int ipId, int length, Hash128 contentHash, int[] packetOffsets,
+        byte[] text) {
+}
