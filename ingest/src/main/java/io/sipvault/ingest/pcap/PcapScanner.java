@@ -1,0 +1,148 @@
+package io.sipvault.ingest.pcap;
+
+import io.sipvault.ingest.wire.Bytes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a pcap file, draft-ietf-opsawg-pcap.
+ *
+ * <pre>
+ * file header:   magic 4, version 2 + 2, reserved 4 + 4, snap length 4, FCS bits and link type 4
+ * record header: seconds 4, fraction 4, captured length 4, original length 4
+ * </pre>
+ */
+final class PcapScanner extends CaptureScanner {
+    static final int FILE_HEADER_BYTES = 24;
+    /** Bound of a packet in a file whose snap length is usual; what libpcap and Wireshark hold files to. */
+    static final int USUAL_PACKET_LIMIT = 262_144;
+
+    private static final int LINK_TYPE_MASK = 0x03ff_ffff;
+    private static final int CAPTURED_AT = 8;
+    private static final int ORIGINAL_AT = 12;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private PcapFormat format = PcapFormat.MICROSECONDS;
+    private byte[] header = new byte[0];
+    private boolean littleEndian;
+    private int recordHeaderBytes;
+    private int fractionNs;
+    private int minorVersion;
+    private int packetLimit;
+    private boolean timeKnown;
+
+    @Override
+    public ContentKind kind() {
+        return ContentKind.PCAP;
+    }
+
+    @Override
+    public int next(byte[] buffer, int offset, int limit) {
+        packet = false;
+        int available = limit - offset;
+        if (header.length == 0) {
+            return fileHeader(buffer, offset, available);
+        }
+        if (available < recordHeaderBytes) {
+            return needMore(recordHeaderBytes);
+        }
+        int captured = captured(buffer, offset);
+        if (captured == 0 && isFileHeader(buffer, offset)) {
+            return fileHeader(buffer, offset, available);
+        }
+        if (Integer.compareUnsigned(captured, packetLimit) > 0) {
+            return damaged("record header at offset " + (baseOffset + offset) + " claims "
+                    + Integer.toUnsignedString(captured) + " bytes, the limit is " + packetLimit);
+        }
+        int length = recordHeaderBytes + captured;
+        return available < length ? needMore(length) : record(buffer, offset, captured);
+    }
+
+    private int record(byte[] buffer, int offset, int captured) {
+        packet = true;
+        timeKnown = true;
+        timeNs = recordTimeNs(buffer, offset);
+        dataOffset = offset + recordHeaderBytes;
+        capturedLength = captured;
+        originalLength = clampToInt(original(buffer, offset));
+        return recordHeaderBytes + captured;
+    }
+
+    private int fileHeader(byte[] buffer, int offset, int available) {
+        if (available < FILE_HEADER_BYTES) {
+            return needMore(FILE_HEADER_BYTES);
+        }
+        PcapFormat found = PcapFormat.ofMagic(Bytes.i32(buffer, offset));
+        if (found == null) {
+            return damaged("no pcap file header at offset " + (baseOffset + offset) + ": the magic is 0x"
+                    + Integer.toHexString(Bytes.i32(buffer, offset)));
+        }
+        use(found, Arrays.copyOfRange(buffer, offset, offset + FILE_HEADER_BYTES));
+        return FILE_HEADER_BYTES;
+    }
+
+    private void use(PcapFormat found, byte[] fileHeader) {
+        format = found;
+        header = fileHeader;
+        littleEndian = found.littleEndian;
+        recordHeaderBytes = found.recordHeaderBytes;
+        fractionNs = found.fractionNs;
+        minorVersion = littleEndian ? Bytes.u16le(fileHeader, 6) : Bytes.u16(fileHeader, 6);
+        int snap = i32(fileHeader, 16);
+        packetLimit = snap == 0 || Integer.compareUnsigned(snap, USUAL_PACKET_LIMIT) > 0
+                ? MAX_PACKET_BYTES
+                : USUAL_PACKET_LIMIT;
+        snapLength = clampToInt(snap);
+        linkType = i32(fileHeader, 20) & LINK_TYPE_MASK;
+    }
+
+    /** Whether what would be an empty record is the header of another file: its magic, version 2 and two empty fields. */
+    private boolean isFileHeader(byte[] buffer, int offset) {
+        PcapFormat found = PcapFormat.ofMagic(Bytes.i32(buffer, offset));
+        if (found == null) {
+            return false;
+        }
+        int major = found.littleEndian ? Bytes.u16le(buffer, offset + 4) : Bytes.u16(buffer, offset + 4);
+        return major == 2 && Bytes.i64(buffer, offset + CAPTURED_AT) == 0;
+    }
+
+    private int captured(byte[] buffer, int offset) {
+        int captured = i32(buffer, offset + CAPTURED_AT);
+        return minorVersion < 4 && lengthsSwapped(buffer, offset) ? i32(buffer, offset + ORIGINAL_AT) : captured;
+    }
+
+    private int original(byte[] buffer, int offset) {
+        int original = i32(buffer, offset + ORIGINAL_AT);
+        return minorVersion < 4 && lengthsSwapped(buffer, offset) ? i32(buffer, offset + CAPTURED_AT) : original;
+    }
+
+    /** Before version 2.3 the original length came first; writers of 2.3 did it both ways. */
+    private boolean lengthsSwapped(byte[] buffer, int offset) {
+        return minorVersion < 3
+                || Integer.compareUnsigned(i32(buffer, offset + CAPTURED_AT), i32(buffer, offset + ORIGINAL_AT)) > 0;
+    }
+
+    private long recordTimeNs(byte[] buffer, int offset) {
+        return (i32(buffer, offset) & 0xffff_ffffL) * NS_PER_SECOND
+                + (i32(buffer, offset + 4) & 0xffff_ffffL) * fractionNs;
+    }
+
+    private int i32(byte[] buffer, int offset) {
+        return littleEndian ? Bytes.i32le(buffer, offset) : Bytes.i32(buffer, offset);
+    }
+
+    @Override
+    public byte[] preamble() {
+        return header.clone();
+    }
+
+    @Override
+    public int resync(byte[] buffer, int from, int limit) {
+        return -1;
+    }
+
+    @Override
+    public @Nullable String describeTruncation(byte[] buffer, int offset, int limit) {
+        return null;
+    }
+}
