@@ -1,0 +1,35 @@
+package io.sipvault.ingest.fragment;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a fragment file says of the whole chunk.
+ *
+ * @param chunk
+ *            id of the chunk
+ * @param vantage
+ *            whose observations these are
+ * @param lastNs
+ *            latest capture time, the vantage's clock; {@link Long#MIN_VALUE} without packets
+ * @param packets
+ *            packets that the chunk holds
+ * @param undecoded
+ *            packets that were not decoded, by reason
+ * @param dropped
+ *            what was decoded and not kept because a bound was reached, by reason
+ */
+public record FragmentHeader(String chunk, String vantage, int decoderVersion, long firstNs, long lastNs, long packets,
+        long bytes, long sipMessages, long rtpPackets, long logLines, SortedMap<String, Long> undecoded,
+        SortedMap<String, Long> dropped) {
+    public FragmentHeader {
+        undecoded = new TreeMap<>(undecoded);
+        dropped = new TreeMap<>(dropped);
+    }
+
+    /** Adds counts by reason to a sum. */
+    public static void add(Map<String, Long> sum, Map<String, Long> counts) {
+        counts.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
+    }
+}

@@ -1,0 +1,86 @@
+package io.sipvault.ingest.importing;
+
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ImportSource;
+import io.sipvault.ingest.chunk.ManifestCodec;
+import io.sipvault.ingest.chunk.ManifestSigner;
+import io.sipvault.ingest.chunk.format.ChunkFrame;
+import io.sipvault.ingest.chunk.format.SealedChunk;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Moves staged slices into the archive: first every data object, then the manifests, chained in the order of the file. */
+final class ImportRegistrar {
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy/MM/dd/HH", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final int DIGEST_IN_KEY = 16;
+
+    private final Archive archive;
+    private final ManifestSigner signer;
+    private final String tool;
+    private final Clock clock;
+
+    ImportRegistrar(Archive archive, ManifestSigner signer, String tool, Clock clock) {
+        this.archive = archive;
+        this.signer = signer;
+        this.tool = tool;
+        this.clock = clock;
+    }
+
+    List<ChunkId> register(String agent, ImportedFile file, List<Slice> slices) {
+        Instant now = clock.instant();
+        List<String> objects = new ArrayList<>();
+        for (Slice slice : slices) {
+            String key = objectKey(agent, objects.size(), slice);
+            archive.putData(key, slice.sealed().file());
+            objects.add(key);
+        }
+        List<ChunkId> ids = new ArrayList<>();
+        @Nullable
+        String previous = null;
+        for (int i = 0; i < slices.size(); i++) {
+            ChunkManifest manifest = manifest(agent, i, file, slices, objects.get(i), previous, now);
+            previous = archive.register(manifest, signer);
+            ids.add(manifest.id());
+        }
+        return ids;
+    }
+
+    /** The hour is that of the first packet, so that the key of the same slice is always the same. */
+    private static String objectKey(String agent, int sequence, Slice slice) {
+        Instant hour = slice.packets() > 0 ? instant(slice.firstNs()) : Instant.EPOCH;
+        SealedChunk sealed = slice.sealed();
+        return "chunks/" + ChunkKind.IMPORT.word() + "/" + HOUR.format(hour) + "/" + agent + "/"
+                + String.format(Locale.ROOT, "%08d", sequence) + "-" + sealed.sha256().substring(0, DIGEST_IN_KEY) + "."
+                + slice.content.extension();
+    }
+
+    private ChunkManifest manifest(String agent, int sequence, ImportedFile file, List<Slice> slices, String object,
+            @Nullable String previous, Instant now) {
+        Slice slice = slices.get(sequence);
+        SealedChunk sealed = slice.sealed();
+        boolean timed = slice.packets() > 0;
+        ImportSource source = new ImportSource(file.name(), file.fileSha256(), file.fileBytes(), file.compression(),
+                file.contentSha256(), file.contentBytes(), slice.offset, slices.size(), slice.damage());
+        return new ChunkManifest(ChunkManifest.FORMAT, agent, ChunkKind.IMPORT, sequence, file.vantage(), slice.content,
+                object, timed ? instant(slice.firstNs()) : null, timed ? instant(slice.lastNs()) : null,
+                slice.packets(), sealed.bytes(), sealed.storedBytes(), slice.preambleBytes,
+                List.copyOf(slice.linkTypes()), slice.snapLength(), null, 0, 0, List.of(), "capture", null,
+                sealed.sha256(), sealed.frames(),
+                ManifestCodec.contentRoot(sealed.frames().stream().map(ChunkFrame::sha256).toList()), previous, tool,
+                now, source);
+    }
+
+    private static Instant instant(long ns) {
+        return Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L));
+    }
+}

@@ -1,0 +1,102 @@
+package io.sipvault.ingest.log;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the time stamp at the beginning of a log line. Times without a zone are taken as UTC. RFC 3164 has no year: the
+ * latest year is taken that does not put the line after the moment the log was archived.
+ */
+public final class LogTimestamp {
+    /** No time stamp was found. */
+    public static final long NONE = Long.MIN_VALUE;
+
+    /** A stamp stands near the beginning; what is behind belongs to the message. */
+    private static final int SEARCHED = 80;
+    private static final Pattern ISO = Pattern.compile(
+            "(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?");
+    private static final Pattern SYSLOG = Pattern.compile(
+            "^(?:<\\d{1,3}>)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
+    private static final Pattern EPOCH = Pattern.compile("^\\[?(\\d{10})\\.(\\d{1,9})\\]?");
+    private static final List<String> MONTHS = List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
+            "Oct", "Nov", "Dec");
+    private static final int NANO_DIGITS = 9;
+
+    private final Instant archived;
+
+    /**
+     * @param archived
+     *            when the log was archived
+     */
+    public LogTimestamp(Instant archived) {
+        this.archived = archived;
+    }
+
+    /** Nanoseconds since 1970, or {@link #NONE}. */
+    public long find(String line) {
+        String head = line.length() > SEARCHED ? line.substring(0, SEARCHED) : line;
+        try {
+            Matcher syslog = SYSLOG.matcher(head);
+            if (syslog.find()) {
+                return withoutYear(syslog);
+            }
+            Matcher iso = ISO.matcher(head);
+            if (iso.find()) {
+                return iso(iso);
+            }
+            Matcher epoch = EPOCH.matcher(head);
+            return epoch.find() ? Long.parseLong(epoch.group(1)) * 1_000_000_000L + nanos(epoch.group(2)) : NONE;
+        } catch (DateTimeException | ArithmeticException e) {
+            return NONE;
+        }
+    }
+
+    private static long iso(Matcher m) {
+        LocalDateTime local = LocalDateTime.of(number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5),
+                Math.min(59, number(m, 6)), nanos(m.group(7)));
+        String zone = m.group(8);
+        ZoneOffset offset = zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone);
+        return ns(OffsetDateTime.of(local, offset).toInstant());
+    }
+
+    private long withoutYear(Matcher m) {
+        int month = MONTHS.indexOf(m.group(1)) + 1;
+        int year = archived.atOffset(ZoneOffset.UTC).getYear();
+        Instant latest = archived.plusSeconds(24 * 3600);
+        for (int back = 0; back <= 8; back++) {
+            try {
+                Instant time = LocalDateTime.of(year - back, month, number(m, 2), number(m, 3), number(m, 4),
+                        Math.min(59, number(m, 5)), nanos(m.group(6))).toInstant(ZoneOffset.UTC);
+                if (!time.isAfter(latest)) {
+                    return ns(time);
+                }
+            } catch (DateTimeException e) {
+                // 29 February of a year that has none: the year before may have it
+                continue;
+            }
+        }
+        return NONE;
+    }
+
+    private static int number(Matcher m, int group) {
+        return Integer.parseInt(m.group(group));
+    }
+
+    private static int nanos(@org.jspecify.annotations.Nullable String digits) {
+        if (digits == null) {
+            return 0;
+        }
+        return Integer.parseInt(String.format(Locale.ROOT, "%-" + NANO_DIGITS + "s", digits).replace(' ', '0'));
+    }
+
+    private static long ns(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    }
+}
