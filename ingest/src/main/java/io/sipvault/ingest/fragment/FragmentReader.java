@@ -55,7 +55,7 @@ public final class FragmentReader {
         List<Block> blocks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             blocks.add(new Block(in.varint(), (int) in.varint(), (int) in.varint(),
-                    new EntryKey(EntryType.of(in.u8()), in.hash())));
+                    new EntryKey(EntryType.ofCode(in.u8()), in.hash())));
         }
         return new FragmentReader(store, key, header, blocks);
     }
@@ -164,7 +164,7 @@ public final class FragmentReader {
                 source = new ByteSource(content, 0, content.length);
             }
             ByteSource in = source;
-            current = new EntryKey(EntryType.of(in.u8()), in.hash());
+            current = new EntryKey(EntryType.ofCode(in.u8()), in.hash());
             bodyLength = in.count(1);
             bodyOffset = in.position();
             in.skip(bodyLength);

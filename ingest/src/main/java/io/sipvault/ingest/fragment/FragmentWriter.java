@@ -38,7 +38,7 @@ public final class FragmentWriter {
         if (first == null) {
             first = key;
         }
-        block.u8(key.type().ordinal());
+        block.u8(key.type().code());
         block.i64(key.key().high());
         block.i64(key.key().low());
         block.varint(length);
@@ -58,7 +58,7 @@ public final class FragmentWriter {
             tail.varint(b.offset);
             tail.varint(b.stored);
             tail.varint(b.content);
-            tail.u8(b.first.type().ordinal());
+            tail.u8(b.first.type().code());
             Hash128 key = b.first.key();
             tail.i64(key.high());
             tail.i64(key.low());

@@ -15,7 +15,6 @@ import java.util.List;
  *            messages of a flood that were counted and not kept
  */
 public record SipEntry(String callId, long leftOut, List<SipObservation> observations) {
-    private static final Transport[] TRANSPORTS = Transport.values();
     private static final int LEAST_BYTES = 12;
 
     public SipEntry {
@@ -34,7 +33,7 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
         for (SipObservation o : observations) {
             out.zigzag(o.timeNs() - before);
             before = o.timeNs();
-            out.u8(o.flow().transport().ordinal());
+            out.u8(o.flow().transport().code());
             EndpointCodec.encode(o.flow().source(), out);
             EndpointCodec.encode(o.flow().destination(), out);
             out.varint(o.ipId());
@@ -71,7 +70,7 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
     }
 
     private static SipObservation observation(long timeNs, ByteSource in) {
-        Transport transport = TRANSPORTS[Math.min(in.u8(), TRANSPORTS.length - 1)];
+        Transport transport = Transport.ofCode(in.u8());
         Flow flow = new Flow(transport, EndpointCodec.decode(in), EndpointCodec.decode(in));
         int ipId = (int) in.varint();
         int length = (int) in.varint();
