@@ -33,9 +33,10 @@ public abstract sealed class CaptureScanner permits PcapScanner, PcapngScanner {
     int interfaceId;
     int snapLength;
     long baseOffset;
-    int searchAgainFrom;
+    boolean timeKnown;
 
     private int requiredBytes;
+    private int searchAgainFrom;
     private String damage = "";
 
     CaptureScanner() {}
@@ -69,16 +70,35 @@ public abstract sealed class CaptureScanner permits PcapScanner, PcapngScanner {
     public abstract int next(byte[] buffer, int offset, int limit);
 
     /**
-     * After damage, the next place that looks like a record: for pcap three plausible record headers in a row within a day of
-     * the last good packet, or records that end exactly at the limit; for pcapng a block of a known type with the same length
-     * at both ends.
+     * After damage, the next place that looks like a record: for pcap three plausible record headers in a row, each within a
+     * day of the last good packet or the one before, or fewer records that end exactly at the limit; for pcapng a block of a
+     * known type with the same length at both ends.
      *
      * @param from
      *            where to begin, after the offset that was damaged
      * @return its offset, or -1 when there is none in the window; then {@link #searchAgainFrom()} is where to go on with more
-     *         bytes
+     *         bytes, or, when the window is full from there on, one byte further
      */
-    public abstract int resync(byte[] buffer, int from, int limit);
+    public final int resync(byte[] buffer, int from, int limit) {
+        int firstCut = -1;
+        int lastStart = limit - searchBytes();
+        for (int at = from; at <= lastStart; at++) {
+            Likeness likeness = likeness(buffer, at, limit);
+            if (likeness == Likeness.RECORD) {
+                return at;
+            }
+            if (likeness == Likeness.CUT && firstCut < 0) {
+                firstCut = at;
+            }
+        }
+        searchAgainFrom = firstCut < 0 ? Math.max(from, lastStart + 1) : firstCut;
+        return -1;
+    }
+
+    /** Bytes that {@link #likeness} needs at least. */
+    abstract int searchBytes();
+
+    abstract Likeness likeness(byte[] buffer, int at, int limit);
 
     /**
      * One line on what is cut at the end of input, when {@link #next} asked for more there.
@@ -110,6 +130,7 @@ public abstract sealed class CaptureScanner permits PcapScanner, PcapngScanner {
      */
     public final void timeBefore(long ns) {
         timeNs = ns;
+        timeKnown = true;
     }
 
     /** Sets where index 0 of the buffer lies in the decompressed file, for messages. */

@@ -68,7 +68,7 @@ final class GzipMembers implements Decompressor {
         int flags = headerByte();
         skipHeader(6);
         if ((flags & FEXTRA) != 0) {
-            skipHeader(headerByte() | headerByte() << 8);
+            skipHeader(headerByte() | (headerByte() << 8));
         }
         skipText(flags & FNAME);
         skipText(flags & FCOMMENT);

@@ -21,15 +21,17 @@ final class PcapScanner extends CaptureScanner {
     private static final int CAPTURED_AT = 8;
     private static final int ORIGINAL_AT = 12;
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long DAY_NS = 86_400 * NS_PER_SECOND;
+    /** 1990: no capture is older, and few bytes that are none look younger. */
+    private static final long FIRST_CAPTURE_NS = 631_152_000 * NS_PER_SECOND;
+    private static final int RECORDS_IN_A_ROW = 3;
 
-    private PcapFormat format = PcapFormat.MICROSECONDS;
     private byte[] header = new byte[0];
     private boolean littleEndian;
     private int recordHeaderBytes;
     private int fractionNs;
     private int minorVersion;
     private int packetLimit;
-    private boolean timeKnown;
 
     @Override
     public ContentKind kind() {
@@ -82,7 +84,6 @@ final class PcapScanner extends CaptureScanner {
     }
 
     private void use(PcapFormat found, byte[] fileHeader) {
-        format = found;
         header = fileHeader;
         littleEndian = found.littleEndian;
         recordHeaderBytes = found.recordHeaderBytes;
@@ -137,12 +138,59 @@ final class PcapScanner extends CaptureScanner {
     }
 
     @Override
-    public int resync(byte[] buffer, int from, int limit) {
-        return -1;
+    int searchBytes() {
+        return header.length == 0 ? FILE_HEADER_BYTES : recordHeaderBytes;
+    }
+
+    @Override
+    Likeness likeness(byte[] buffer, int at, int limit) {
+        if (header.length == 0) {
+            return Likeness.NONE;
+        }
+        int offset = at;
+        long timeBefore = timeNs;
+        boolean timeBeforeKnown = timeKnown;
+        for (int seen = 0; seen < RECORDS_IN_A_ROW; seen++) {
+            if (limit - offset < recordHeaderBytes) {
+                return seen > 0 && offset == limit ? Likeness.RECORD : Likeness.CUT;
+            }
+            if (!isPlausible(buffer, offset, timeBeforeKnown, timeBefore)) {
+                return Likeness.NONE;
+            }
+            timeBefore = recordTimeNs(buffer, offset);
+            timeBeforeKnown = true;
+            offset += recordHeaderBytes + captured(buffer, offset);
+        }
+        return Likeness.RECORD;
+    }
+
+    /** A record header as a capture has it: a packet that is not empty, a fraction under a second, a time near the last. */
+    private boolean isPlausible(byte[] buffer, int offset, boolean timeBeforeKnown, long timeBefore) {
+        int captured = captured(buffer, offset);
+        int longest = snapLength == 0 ? packetLimit : Math.min(snapLength, packetLimit);
+        if (captured <= 0 || captured > longest || Integer.compareUnsigned(captured, original(buffer, offset)) > 0) {
+            return false;
+        }
+        long fractionNanos = (i32(buffer, offset + 4) & 0xffff_ffffL) * fractionNs;
+        long time = recordTimeNs(buffer, offset);
+        return fractionNanos < NS_PER_SECOND
+                && (timeBeforeKnown ? Math.abs(time - timeBefore) <= DAY_NS : time >= FIRST_CAPTURE_NS);
     }
 
     @Override
     public @Nullable String describeTruncation(byte[] buffer, int offset, int limit) {
-        return null;
+        int available = limit - offset;
+        if (available <= 0) {
+            return null;
+        }
+        String cut = " at offset " + (baseOffset + offset) + " cut after ";
+        if (header.length == 0) {
+            return "file header" + cut + available + " of " + FILE_HEADER_BYTES + " bytes";
+        }
+        if (available < recordHeaderBytes) {
+            return "record header" + cut + available + " of " + recordHeaderBytes + " bytes";
+        }
+        return "packet of " + Integer.toUnsignedString(captured(buffer, offset)) + " bytes" + cut
+                + (available - recordHeaderBytes);
     }
 }

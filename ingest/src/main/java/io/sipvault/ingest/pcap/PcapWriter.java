@@ -39,7 +39,7 @@ public final class PcapWriter implements Closeable {
     private static byte[] fileHeader(PcapFormat format, int linkType, int snapLength) {
         byte[] header = new byte[PcapScanner.FILE_HEADER_BYTES];
         Bytes.putI32(header, 0, format.magic);
-        Bytes.putI32le(header, 4, 4 << 16 | 2);
+        Bytes.putI32le(header, 4, (4 << 16) | 2);
         Bytes.putI32le(header, 16, snapLength == 0 ? CaptureScanner.MAX_PACKET_BYTES : snapLength);
         Bytes.putI32le(header, 20, linkType);
         return header;

@@ -64,7 +64,7 @@ final class PcapngInterface {
             if (found == code && size == length) {
                 return at + 4;
             }
-            at += 4 + (size + 3 & ~3);
+            at += 4 + ((size + 3) & ~3);
         }
         return -1;
     }
@@ -104,7 +104,7 @@ final class PcapngInterface {
         if (shift == 0) {
             return 0;
         }
-        return shift < Long.SIZE ? high << Long.SIZE - shift | low >>> shift : high >>> shift - Long.SIZE;
+        return shift < Long.SIZE ? (high << (Long.SIZE - shift)) | (low >>> shift) : high >>> (shift - Long.SIZE);
     }
 
     private static long saturatedSecondsToNs(long seconds) {

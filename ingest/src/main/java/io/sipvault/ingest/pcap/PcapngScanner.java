@@ -27,6 +27,7 @@ final class PcapngScanner extends CaptureScanner {
     private static final int MIN_INTERFACE_BYTES = 20;
     private static final int MIN_PACKET_BYTES = 32;
     private static final int MIN_SIMPLE_BYTES = 16;
+    private static final int PACKET_DATA_AT = 28;
     private static final int TRAILER_BYTES = 4;
 
     private final PcapngPreamble preamble = new PcapngPreamble();
@@ -66,7 +67,7 @@ final class PcapngScanner extends CaptureScanner {
                     + Integer.toHexString(Bytes.i32(buffer, offset)) + ", byte order magic 0x"
                     + Integer.toHexString(Bytes.i32(buffer, offset + 8)));
         }
-        boolean order = section ? Bytes.i32(buffer, offset + 8) != BYTE_ORDER_MAGIC : littleEndian;
+        boolean order = orderOfBlock(buffer, offset);
         int total = i32(buffer, offset + 4, order);
         if (total < MIN_BLOCK_BYTES || total > MAX_UNIT_BYTES || (total & 3) != 0) {
             return damaged(lengthDamage(offset, total));
@@ -80,6 +81,13 @@ final class PcapngScanner extends CaptureScanner {
                     + " and ends with " + Integer.toUnsignedString(trailing));
         }
         return section ? section(buffer, offset, total, order) : block(buffer, offset, total);
+    }
+
+    /** Whether a block is little endian: a section header says so itself. */
+    private boolean orderOfBlock(byte[] buffer, int offset) {
+        return Bytes.i32(buffer, offset) == SECTION_HEADER
+                ? Bytes.i32(buffer, offset + 8) != BYTE_ORDER_MAGIC
+                : littleEndian;
     }
 
     private String lengthDamage(int offset, int total) {
@@ -138,9 +146,9 @@ final class PcapngScanner extends CaptureScanner {
                     + Integer.toUnsignedString(captured) + " bytes of packet");
         }
         PcapngInterface from = interfaces[id];
-        long ticks = (long) i32(buffer, offset + 12) << 32 | i32(buffer, offset + 16) & 0xffff_ffffL;
+        long ticks = (long) i32(buffer, offset + 12) << 32 | (i32(buffer, offset + 16) & 0xffff_ffffL);
         timeNs = from.timeNs(ticks);
-        return packet(from, id, offset + 28, captured, i32(buffer, offset + 24), total);
+        return packet(from, id, offset + PACKET_DATA_AT, captured, i32(buffer, offset + 24), total);
     }
 
     /** A simple packet block: original length and packet, of interface 0, cut at that interface's snap length. */
@@ -220,12 +228,32 @@ final class PcapngScanner extends CaptureScanner {
     }
 
     @Override
-    public int resync(byte[] buffer, int from, int limit) {
-        return -1;
+    int searchBytes() {
+        return MIN_BLOCK_BYTES;
+    }
+
+    @Override
+    Likeness likeness(byte[] buffer, int at, int limit) {
+        return new PcapngBlockGuess(littleEndian, sectionSeen ? interfaceCount : -1).likeness(buffer, at, limit);
     }
 
     @Override
     public @Nullable String describeTruncation(byte[] buffer, int offset, int limit) {
-        return null;
+        int available = limit - offset;
+        if (available <= 0) {
+            return null;
+        }
+        String cut = " at offset " + (baseOffset + offset) + " cut after ";
+        if (!sectionSeen || available < MIN_BLOCK_BYTES) {
+            return (sectionSeen ? "block header" : "section header") + cut + available + " of at least "
+                    + (sectionSeen ? MIN_BLOCK_BYTES : MIN_SECTION_BYTES) + " bytes";
+        }
+        int type = i32(buffer, offset);
+        if ((type == ENHANCED_PACKET || type == OBSOLETE_PACKET) && available >= PACKET_DATA_AT) {
+            return "packet of " + Integer.toUnsignedString(i32(buffer, offset + 20)) + " bytes" + cut
+                    + (available - PACKET_DATA_AT);
+        }
+        return "block of type " + Integer.toUnsignedString(type) + cut + available + " of "
+                + Integer.toUnsignedString(i32(buffer, offset + 4, orderOfBlock(buffer, offset))) + " bytes";
     }
 }

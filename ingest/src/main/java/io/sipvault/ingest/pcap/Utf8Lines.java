@@ -35,6 +35,7 @@ final class Utf8Lines {
 
     /** Tab, line breaks, form feed and the escape of colours; all printable ASCII. */
     private static boolean isTextControl(int character) {
-        return character >= ' ' && character != 0x7f || character >= '\t' && character <= '\r' || character == ESCAPE;
+        return (character >= ' ' && character != 0x7f) || (character >= '\t' && character <= '\r')
+                || character == ESCAPE;
     }
 }

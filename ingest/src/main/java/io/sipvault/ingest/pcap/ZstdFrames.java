@@ -115,8 +115,8 @@ final class ZstdFrames implements Decompressor {
         if (!raw.ensure(BLOCK_HEADER_BYTES)) {
             throw cut("block header");
         }
-        int header = Bytes.u16le(raw.buffer, raw.position) | Bytes.u8(raw.buffer, raw.position + 2) << 16;
-        int type = header >> 1 & 3;
+        int header = Bytes.u16le(raw.buffer, raw.position) | (Bytes.u8(raw.buffer, raw.position + 2) << 16);
+        int type = (header >> 1) & 3;
         int size = header >> 3;
         if (type == RESERVED || (type != RLE && size > MAX_BLOCK_BYTES)) {
             throw damaged("block header claims type " + type + " and " + size + " bytes");
