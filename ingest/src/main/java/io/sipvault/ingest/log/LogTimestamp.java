@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -68,18 +69,17 @@ public final class LogTimestamp {
 
     private long withoutYear(Matcher m) {
         int month = MONTHS.indexOf(m.group(1)) + 1;
+        int day = number(m, 2);
         int year = archived.atOffset(ZoneOffset.UTC).getYear();
         Instant latest = archived.plusSeconds(24 * 3600);
         for (int back = 0; back <= 8; back++) {
-            try {
-                Instant time = LocalDateTime.of(year - back, month, number(m, 2), number(m, 3), number(m, 4),
+            // 29 February of a year that has none: a year before may have it
+            if (day <= YearMonth.of(year - back, month).lengthOfMonth()) {
+                Instant time = LocalDateTime.of(year - back, month, day, number(m, 3), number(m, 4),
                         Math.min(59, number(m, 5)), nanos(m.group(6))).toInstant(ZoneOffset.UTC);
                 if (!time.isAfter(latest)) {
                     return ns(time);
                 }
-            } catch (DateTimeException e) {
-                // 29 February of a year that has none: the year before may have it
-                continue;
             }
         }
         return NONE;
