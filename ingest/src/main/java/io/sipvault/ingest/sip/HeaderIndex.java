@@ -7,14 +7,14 @@ final class HeaderIndex {
     /** Header lines that are kept; more are counted as a defect. */
     static final int MAX_HEADERS = 1_000;
     private static final int INITIAL = 24;
-    private static final int FIELDS = 5;
-    private static final int ID = 0;
-    private static final int NAME_FROM = 1;
-    private static final int NAME_END = 2;
-    private static final int VALUE_FROM = 3;
-    private static final int VALUE_END = 4;
+    private static final int FIELDS = 4;
+    private static final int NAME_FROM = 0;
+    private static final int NAME_END = 1;
+    private static final int VALUE_FROM = 2;
+    private static final int VALUE_END = 3;
 
     private final byte[] buffer;
+    private HeaderName[] names = new HeaderName[INITIAL];
     private int[] entries = new int[INITIAL * FIELDS];
     private int count;
     private int skipped;
@@ -79,8 +79,9 @@ final class HeaderIndex {
         int at = count * FIELDS;
         if (at == entries.length) {
             entries = Arrays.copyOf(entries, entries.length * 2);
+            names = Arrays.copyOf(names, names.length * 2);
         }
-        entries[at + ID] = HeaderName.of(buffer, nameFrom, nameEnd).ordinal();
+        names[count] = HeaderName.of(buffer, nameFrom, nameEnd);
         entries[at + NAME_FROM] = nameFrom;
         entries[at + NAME_END] = nameEnd;
         entries[at + VALUE_FROM] = valueFrom;
@@ -111,7 +112,7 @@ final class HeaderIndex {
     }
 
     HeaderName name(int i) {
-        return HeaderName.at(entries[i * FIELDS + ID]);
+        return names[i];
     }
 
     int nameFrom(int i) {
@@ -143,9 +144,8 @@ final class HeaderIndex {
 
     /** Index of the next header of that name from {@code from} on, -1 when there is none. */
     int next(HeaderName name, int from) {
-        int ordinal = name.ordinal();
         for (int i = from; i < count; i++) {
-            if (entries[i * FIELDS + ID] == ordinal) {
+            if (names[i] == name) {
                 return i;
             }
         }

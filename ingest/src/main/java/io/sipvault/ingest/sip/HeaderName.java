@@ -1,6 +1,7 @@
 package io.sipvault.ingest.sip;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -148,16 +149,15 @@ enum HeaderName {
                                                                                                                                                                                                                                                                                                                                                                                                                                             '-',
                                                                                                                                                                                                                                                                                                                                                                                                                                             false);
 
-    private static final HeaderName[] VALUES = values();
     private static final HeaderName[] COMPACT = new HeaderName[128];
     private static final int SLOTS = 512;
     private static final byte[][] SLOT_NAMES = new byte[SLOTS][];
     private static final HeaderName[] SLOT_VALUES = new HeaderName[SLOTS];
 
     static {
-        java.util.Arrays.fill(COMPACT, OTHER);
-        java.util.Arrays.fill(SLOT_VALUES, OTHER);
-        for (HeaderName name : VALUES) {
+        Arrays.fill(COMPACT, OTHER);
+        Arrays.fill(SLOT_VALUES, OTHER);
+        for (HeaderName name : values()) {
             if (name != OTHER) {
                 enter(name);
             }
@@ -195,10 +195,6 @@ enum HeaderName {
     /** Whether its grammar allows several values separated by commas. */
     boolean isList() {
         return list;
-    }
-
-    static HeaderName at(int ordinal) {
-        return VALUES[ordinal];
     }
 
     static HeaderName of(String name) {

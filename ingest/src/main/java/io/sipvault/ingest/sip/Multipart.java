@@ -2,6 +2,7 @@ package io.sipvault.ingest.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Multipart {
         int limit = body.offset() + body.length();
         int line = from;
         while (line + delimiter.length <= limit) {
-            if (java.util.Arrays.equals(body.buffer(), line, line + delimiter.length, delimiter, 0,
+            if (Arrays.equals(body.buffer(), line, line + delimiter.length, delimiter, 0,
                     delimiter.length)) {
                 return line;
             }

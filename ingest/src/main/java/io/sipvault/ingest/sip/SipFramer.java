@@ -49,11 +49,8 @@ public final class SipFramer {
     /** What stands at {@code offset} of a buffer whose bytes are there up to {@code limit}. Never throws. */
     public static Frame next(byte[] b, int offset, int limit) {
         int start = SipStartLine.skipBlankLines(b, offset, limit - offset);
-        if (start > offset && (start == limit || start + 1 == limit && b[start] == SipText.CR)) {
-            return new Frame(Kind.KEEP_ALIVE, offset, start, false);
-        }
-        if (start == limit || start + 1 == limit && b[start] == SipText.CR) {
-            return needMore(start, -1);
+        if (start == limit || (start + 1 == limit && b[start] == SipText.CR)) {
+            return start > offset ? new Frame(Kind.KEEP_ALIVE, offset, start, false) : needMore(start, -1);
         }
         int line = SipStartLine.scan(b, start, limit);
         if (line < 0) {

@@ -125,7 +125,7 @@ public final class SipStartLine {
             return NO;
         }
         int end = lineFeed(b, uri, from, limit);
-        if (end < 0 || end == limit && !endsHere) {
+        if (end < 0 || (end == limit && !endsHere)) {
             return end < 0 ? NO : CUT;
         }
         return endsWithVersion(b, uri, end, known) ? end : NO;

@@ -154,7 +154,8 @@ final class SipText {
     }
 
     private static boolean sameLetter(int a, int b) {
-        return a == b || lower(a) == lower(b) && lower(a) >= 'a' && lower(a) <= 'z';
+        boolean letter = lower(a) >= 'a' && lower(a) <= 'z';
+        return a == b || (letter && lower(a) == lower(b));
     }
 
     static boolean equals(byte[] b, int from, int limit, String text) {

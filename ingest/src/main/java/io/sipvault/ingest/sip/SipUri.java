@@ -69,11 +69,15 @@ public record SipUri(String scheme, String user, Map<String, String> userParamet
                 return i;
             }
             boolean letter = c < 128 && Character.isLetter(c);
-            if (!letter && (i == 0 || !SipText.isDigit(c) && c != '+' && c != '-' && c != '.')) {
+            if (!letter && (i == 0 || !isSchemeMark(c))) {
                 return -1;
             }
         }
         return -1;
+    }
+
+    private static boolean isSchemeMark(char c) {
+        return SipText.isDigit(c) || c == '+' || c == '-' || c == '.';
     }
 
     private static SipUri tel(String scheme, String rest, String uri) {
@@ -146,6 +150,6 @@ public record SipUri(String scheme, String user, Map<String, String> userParamet
     private static int hex(int high, int low) {
         int value = Character.digit(high, 16);
         int unit = Character.digit(low, 16);
-        return value < 0 || unit < 0 ? -1 : value << 4 | unit;
+        return value < 0 || unit < 0 ? -1 : (value << 4) | unit;
     }
 }
