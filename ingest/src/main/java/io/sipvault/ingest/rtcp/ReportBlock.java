@@ -1,0 +1,47 @@
+package io.sipvault.ingest.rtcp;
+
+import io.sipvault.ingest.wire.Bytes;
+
+/**
+ * What a receiver reports of one source, RFC 3550 6.4.1.
+ *
+ * @param ssrc
+ *            of the source, unsigned 32 bit
+ * @param fractionLost
+ *            0 to 255, in 1/256, since the report before
+ * @param cumulativeLost
+ *            signed 24 bit: negative when duplicates outnumber losses
+ * @param extendedHighestSequenceNumber
+ *            wraps in the high, sequence number in the low 16 bits; unsigned 32 bit
+ * @param jitterRtpUnits
+ *            in units of the RTP clock, unsigned 32 bit
+ * @param lastSenderReport
+ *            middle 32 bits of the NTP timestamp of the last sender report, 0 if none came; unsigned 32 bit
+ * @param delaySinceLastSenderReport
+ *            in 1/65536 s; unsigned 32 bit
+ */
+public record ReportBlock(long ssrc, int fractionLost, int cumulativeLost, long extendedHighestSequenceNumber,
+        long jitterRtpUnits, long lastSenderReport, long delaySinceLastSenderReport) {
+    static final int LENGTH = 24;
+
+    static ReportBlock at(byte[] bytes, int offset) {
+        return new ReportBlock(Bytes.u32(bytes, offset), Bytes.u8(bytes, offset + 4),
+                Bytes.i32(bytes, offset + 4) << 8 >> 8, Bytes.u32(bytes, offset + 8), Bytes.u32(bytes, offset + 12),
+                Bytes.u32(bytes, offset + 16), Bytes.u32(bytes, offset + 20));
+    }
+
+    /**
+     * Round trip as the receiver of this report computes it, RFC 3550 6.4.1, in ms.
+     *
+     * @param arrivalNtpMiddle
+     *            middle 32 bits of the NTP time at which the report arrived at the source
+     * @return NaN where the report answers no sender report, or the clocks make it negative
+     */
+    public double roundTripMs(long arrivalNtpMiddle) {
+        if (lastSenderReport == 0) {
+            return Double.NaN;
+        }
+        int units = (int) (arrivalNtpMiddle - lastSenderReport - delaySinceLastSenderReport);
+        return units < 0 ? Double.NaN : units * 1000.0 / 65536;
+    }
+}
