@@ -34,6 +34,6 @@ final class NumberTable {
     }
 
     private static int slot(int key) {
-        return key * GOLDEN >>> 26;
+        return (key * GOLDEN) >>> 26;
     }
 }
