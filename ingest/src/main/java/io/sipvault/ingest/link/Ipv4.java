@@ -29,7 +29,7 @@ final class Ipv4 implements Encapsulation {
         int first = Bytes.u8(bytes, start);
         int headerLength = (first & 0xf) << 2;
         int totalLength = Bytes.u16(bytes, start + TOTAL_LENGTH_OFFSET);
-        if (first >> 4 != 4 || headerLength < MIN_LENGTH || totalLength != 0 && totalLength < headerLength) {
+        if (first >> 4 != 4 || headerLength < MIN_LENGTH || (totalLength != 0 && totalLength < headerLength)) {
             return packet.undecoded(MALFORMED);
         }
         if (totalLength != 0) {
