@@ -1,5 +1,8 @@
 /**
- * Link layers and what wraps a packet before IP: Ethernet (IEEE 802.3) with VLAN tags (802.1Q, 802.1ad), Linux cooked captures, loopback and raw IP.
+ * From a captured frame to the payload of its transport: link layers (Ethernet, VLAN tags, Linux cooked captures, loopback,
+ * raw IP), IPv4 (RFC 791), IPv6 (RFC 8200), UDP (RFC 768), TCP (RFC 9293) and SCTP (RFC 9260) headers. Each layer is one
+ * class entered in {@link io.sipvault.ingest.link.NumberSpace}; whatever cannot be read is returned as a reason to be
+ * counted.
  */
 @NullMarked
 package io.sipvault.ingest.link;

@@ -1,5 +1,6 @@
 /**
- * IPv4 (RFC 791) and IPv6 (RFC 8200): headers, extension headers and the reassembly of fragments by capture time.
+ * The reassembly of IPv4 (RFC 791 3.2) and IPv6 (RFC 8200 4.5) fragments by capture time, in a way that does not depend on
+ * where a capture was cut into pieces.
  */
 @NullMarked
 package io.sipvault.ingest.net;
