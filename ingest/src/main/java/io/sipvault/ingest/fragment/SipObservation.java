@@ -22,5 +22,4 @@ import io.sipvault.ingest.wire.Hash128;
  *            the message from its start line to the end of its body; bodies beyond the bound are left out
  */
 public record SipObservation(long timeNs, Flow flow, int ipId, int length, Hash128 contentHash, int[] packetOffsets,
-        byte[] text) {
-}
+        byte[] text) {}
