@@ -1,0 +1,74 @@
+package io.sipvault.indexer.query;
+
+import java.util.BitSet;
+
+/**
+ * A value as it was read: escapes resolved, with a note which characters stand for themselves and are no wildcard.
+ *
+ * @param position
+ *            where it begins in the query
+ * @param length
+ *            how many characters of the query it takes
+ */
+record RawValue(String text, BitSet literal, boolean quoted, int position, int length) {
+    /** A value without any wildcard. */
+    static RawValue literal(String text, int position) {
+        BitSet all = new BitSet(text.length());
+        all.set(0, text.length());
+        return new RawValue(text, all, false, position, text.length());
+    }
+
+    boolean isStar(int index) {
+        return text.charAt(index) == '*' && !literal.get(index);
+    }
+
+    /** Whether it holds a {@code *}, or a {@code ?} where that counts, that is not escaped. */
+    boolean hasWildcard(boolean questionMark) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isWildcard(i, questionMark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isWildcard(int index, boolean questionMark) {
+        return isStar(index) || (questionMark && text.charAt(index) == '?' && !literal.get(index));
+    }
+
+    boolean isOnlyStars() {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isStar(i)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** The same with one character that stands for itself. */
+    RawValue withLiteral(int index) {
+        BitSet more = (BitSet) literal.clone();
+        more.set(index);
+        return new RawValue(text, more, quoted, position, length);
+    }
+
+    RawValue substring(int from, int to) {
+        return new RawValue(text.substring(from, to), literal.get(from, to), quoted, position, length);
+    }
+
+    /** The pattern of {@link QueryNode.Wildcard}: neighbouring stars are one. */
+    String pattern(boolean questionMark) {
+        StringBuilder pattern = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean wildcard = isWildcard(i, questionMark);
+            if (!wildcard && (c == '*' || c == '?' || c == '\\')) {
+                pattern.append('\\');
+            }
+            if (!wildcard || c != '*' || i == 0 || !isStar(i - 1)) {
+                pattern.append(c);
+            }
+        }
+        return pattern.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package io.sipvault.indexer.query;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time in which everything that a query matches begins: which time partitions have to be opened.
+ *
+ * @param from
+ *            inclusive, null when unbounded
+ * @param to
+ *            exclusive, null when unbounded
+ */
+public record TimeSpan(@Nullable Instant from, @Nullable Instant to) {
+    public static final TimeSpan ALWAYS = new TimeSpan(null, null);
+
+    /** The span of a query; never too short, but longer than needed where a NOT or an OR makes it hard to say. */
+    public static TimeSpan of(QueryNode query) {
+        return switch (query) {
+            case QueryNode.And(List<QueryNode> parts) -> parts.stream().map(TimeSpan::of).reduce(ALWAYS, TimeSpan::and);
+            case QueryNode.Or(List<QueryNode> parts) ->
+                parts.stream().map(TimeSpan::of).reduce(TimeSpan::or).orElse(ALWAYS);
+            case QueryNode.Comparison(var field, _, QueryValue.Moment(Instant moment)) ->
+                field == QueryField.AFTER ? new TimeSpan(moment, null) : new TimeSpan(null, moment);
+            default -> ALWAYS;
+        };
+    }
+
+    /** Whether nothing can begin in it. */
+    public boolean isEmpty() {
+        return from != null && to != null && !from.isBefore(to);
+    }
+
+    /** What lies in both. */
+    public TimeSpan and(TimeSpan other) {
+        Instant latest = from == null || (other.from != null && other.from.isAfter(from)) ? other.from : from;
+        Instant earliest = to == null || (other.to != null && other.to.isBefore(to)) ? other.to : to;
+        return new TimeSpan(latest, earliest);
+    }
+
+    /** The shortest span that holds both. */
+    public TimeSpan or(TimeSpan other) {
+        Instant first = from == null || other.from == null ? null : from.isBefore(other.from) ? from : other.from;
+        Instant last = to == null || other.to == null ? null : to.isAfter(other.to) ? to : other.to;
+        return new TimeSpan(first, last);
+    }
+}
