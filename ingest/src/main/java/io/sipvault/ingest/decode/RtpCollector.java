@@ -1,0 +1,170 @@
+package io.sipvault.ingest.decode;
+
+import io.sipvault.ingest.fragment.EntryKey;
+import io.sipvault.ingest.fragment.RtpEntry;
+import io.sipvault.ingest.link.Packet;
+import io.sipvault.ingest.rtp.PacketTrace;
+import io.sipvault.ingest.rtp.RtpHeader;
+import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.ingest.wire.ByteSink;
+import io.sipvault.ingest.wire.Bytes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers packet traces by 5-tuple and SSRC. All packets of RTP shape are kept as candidates: whether they are RTP is
+ * decided when the pieces of a stream are joined, since a cut may leave too few of them here to tell.
+ */
+final class RtpCollector {
+    private static final int MOST_STREAMS = 1 << 18;
+    private static final int SSRC_OFFSET_IN_RTCP = 4;
+
+    private final String vantage;
+    private final Counts dropped;
+    private @Nullable Stream[] table = new Stream[1 << 12];
+    private int size;
+    private long packets;
+
+    RtpCollector(String vantage, Counts dropped) {
+        this.vantage = vantage;
+        this.dropped = dropped;
+    }
+
+    /** Takes a UDP payload that has the shape of RTP. */
+    void rtp(Packet packet, byte[] b, int offset, int length, long timeNs, int frame) {
+        Stream stream = find(packet, RtpHeader.ssrc(b, offset), 0);
+        if (stream == null) {
+            dropped.add("RTP candidate beyond " + MOST_STREAMS + " streams in a chunk");
+            return;
+        }
+        packets++;
+        if (stream.firstFrame < 0) {
+            stream.firstFrame = frame;
+        }
+        stream.lastFrame = frame;
+        int payloadType = RtpHeader.payloadType(b, offset);
+        int payloadLength = RtpHeader.payloadLength(b, offset, length);
+        int event = RtpHeader.eventPayloadOr0(b, offset, length, length);
+        stream.trace.add(timeNs, RtpHeader.sequenceNumber(b, offset), RtpHeader.timestamp(b, offset), payloadType,
+                RtpHeader.marker(b, offset), payloadLength, event);
+    }
+
+    /**
+     * Takes a compound RTCP packet. It speaks of the stream that its sender sends and of the one it receives; on an odd port
+     * those use the port below (RFC 3550 11), else both share one port (RFC 5761).
+     */
+    void rtcp(Packet packet, byte[] b, int offset, int length, long timeNs) {
+        int down = (packet.sourcePort() & packet.destinationPort() & 1) == 1 ? 1 : 0;
+        byte[] copy = Arrays.copyOfRange(b, offset, offset + length);
+        Stream sent = find(packet, Bytes.i32(b, offset + SSRC_OFFSET_IN_RTCP), down);
+        if (sent == null) {
+            dropped.add("RTCP beyond " + MOST_STREAMS + " streams in a chunk");
+            return;
+        }
+        sent.rtcp.add(new RtpEntry.Rtcp(timeNs, false, copy));
+    }
+
+    long packets() {
+        return packets;
+    }
+
+    void entries(BiConsumer<EntryKey, byte[]> consumer) {
+        ByteSink sink = new ByteSink(1 << 14);
+        for (Stream stream : table) {
+            if (stream != null) {
+                sink.clear();
+                RtpEntry entry = new RtpEntry(stream.source(), stream.destination(), stream.ssrc, stream.firstFrame,
+                        stream.lastFrame, stream.trace, stream.rtcp);
+                entry.encode(sink);
+                consumer.accept(RtpEntry.key(vantage, entry.source(), entry.destination(), entry.ssrc()),
+                        sink.toByteArray());
+            }
+        }
+    }
+
+    private @Nullable Stream find(Packet p, int ssrc, int down) {
+        int sourcePort = p.sourcePort() - down;
+        int destinationPort = p.destinationPort() - down;
+        int mask = table.length - 1;
+        int slot = hash(p, ssrc, sourcePort, destinationPort) & mask;
+        for (Stream s = table[slot]; s != null; s = table[slot]) {
+            if (s.ssrc == ssrc && s.sourcePort == sourcePort && s.destinationPort == destinationPort
+                    && s.sourceLow == p.sourceLow() && s.destinationLow == p.destinationLow()
+                    && s.sourceHigh == p.sourceHigh() && s.destinationHigh == p.destinationHigh()) {
+                return s;
+            }
+            slot = (slot + 1) & mask;
+        }
+        if (size >= MOST_STREAMS) {
+            return null;
+        }
+        Stream stream = new Stream(p, ssrc, sourcePort, destinationPort);
+        table[slot] = stream;
+        if (++size * 2 > table.length) {
+            grow();
+        }
+        return stream;
+    }
+
+    private static int hash(Packet p, int ssrc, int sourcePort, int destinationPort) {
+        long h = p.sourceLow() * 0x9e3779b97f4a7c15L ^ p.destinationLow() * 0xc2b2ae3d27d4eb4fL ^ p.sourceHigh()
+                ^ Long.rotateLeft(p.destinationHigh(), 17) ^ ((long) ssrc << 32 | (sourcePort << 16 | destinationPort));
+        h *= 0x9e3779b97f4a7c15L;
+        return (int) (h >>> 32) ^ (int) h;
+    }
+
+    private void grow() {
+        List<Stream> all = new ArrayList<>(size);
+        for (Stream stream : table) {
+            if (stream != null) {
+                all.add(stream);
+            }
+        }
+        table = new Stream[table.length * 2];
+        int mask = table.length - 1;
+        for (Stream s : all) {
+            int slot = s.hash & mask;
+            while (table[slot] != null) {
+                slot = (slot + 1) & mask;
+            }
+            table[slot] = s;
+        }
+    }
+
+    private static final class Stream {
+        final long sourceHigh;
+        final long sourceLow;
+        final long destinationHigh;
+        final long destinationLow;
+        final int sourcePort;
+        final int destinationPort;
+        final int ssrc;
+        final int hash;
+        final PacketTrace trace = new PacketTrace();
+        final List<RtpEntry.Rtcp> rtcp = new ArrayList<>(0);
+        int firstFrame = -1;
+        int lastFrame = -1;
+
+        Stream(Packet p, int ssrc, int sourcePort, int destinationPort) {
+            this.sourceHigh = p.sourceHigh();
+            this.sourceLow = p.sourceLow();
+            this.destinationHigh = p.destinationHigh();
+            this.destinationLow = p.destinationLow();
+            this.sourcePort = sourcePort;
+            this.destinationPort = destinationPort;
+            this.ssrc = ssrc;
+            this.hash = hash(p, ssrc, sourcePort, destinationPort);
+        }
+
+        Endpoint source() {
+            return new Endpoint(sourceHigh, sourceLow, sourcePort);
+        }
+
+        Endpoint destination() {
+            return new Endpoint(destinationHigh, destinationLow, destinationPort);
+        }
+    }
+}
