@@ -38,7 +38,8 @@ final class FieldValues {
         }
         return switch (field.kind()) {
             case TEXT -> raw.quoted() ? new QueryNode.Phrase(field, raw.text()) : pattern(field, raw);
-            case NUMBER, USER, DOMAIN, TOKEN -> pattern(field, raw);
+            case DOMAIN -> pattern(field, raw.toLowerCase());
+            case NUMBER, USER, TOKEN -> pattern(field, raw);
             case ADDRESS -> network(field, raw);
             case STATUS -> status(field, raw);
             case METHOD -> new QueryNode.Term(field, method(raw));
@@ -71,7 +72,7 @@ final class FieldValues {
             default -> null;
         };
         if (value == null) {
-            throw refused(field, raw, "");
+            throw refused(field, raw, null);
         }
         return value;
     }
@@ -81,9 +82,7 @@ final class FieldValues {
         boolean anywhere = field.allowsLeadingWildcard();
         RawValue raw = anywhere ? withDialCode(typed) : typed;
         if (!raw.hasWildcard(anywhere)) {
-            String text = raw.text().strip();
-            return new QueryNode.Term(field,
-                    field.kind() == QueryField.Kind.DOMAIN ? text.toLowerCase(Locale.ROOT) : text);
+            return new QueryNode.Term(field, raw.text().strip());
         }
         if (raw.isStar(0) && !anywhere) {
             throw new QueryRefused(raw.position(), raw.length(),
@@ -117,8 +116,8 @@ final class FieldValues {
         int colon = raw.text().lastIndexOf(':');
         boolean withPort = colon > 0 && NetworkText.parse(field, raw.text().substring(0, colon)) != null;
         throw refused(field, raw, withPort
-                ? "; for the port write ip:" + raw.text().substring(0, colon) + " port:" + raw.text().substring(colon + 1)
-                : "");
+                ? "ip:" + raw.text().substring(0, colon) + " port:" + raw.text().substring(colon + 1)
+                : null);
     }
 
     private QueryNode status(QueryField field, RawValue raw) {
@@ -148,7 +147,7 @@ final class FieldValues {
         }
         String near = raw.quoted() ? null : Suggestions.nearest(raw.text(), Vocabulary.METHODS.values());
         if (near != null || !METHOD.matcher(raw.text()).matches()) {
-            throw refused(QueryField.METHOD, raw, near == null ? "" : ": did you mean '" + near + "'?");
+            throw refused(QueryField.METHOD, raw, near);
         }
         return raw.text().toUpperCase(Locale.ROOT);
     }
@@ -157,7 +156,7 @@ final class FieldValues {
         String known = vocabulary.find(raw.text());
         if (known == null) {
             String near = Suggestions.nearest(raw.text(), vocabulary.values());
-            throw refused(field, raw, near == null ? "" : ": did you mean '" + near + "'?");
+            throw refused(field, raw, near);
         }
         return known;
     }
@@ -174,7 +173,7 @@ final class FieldValues {
             value = Long.parseLong(text, 16);
         }
         if (value < 0 || value > MAX_SSRC) {
-            throw refused(field, raw, "");
+            throw refused(field, raw, null);
         }
         return String.format(Locale.ROOT, "0x%08x", value);
     }
@@ -201,9 +200,11 @@ final class FieldValues {
         return instant == null ? null : new QueryValue.Moment(instant);
     }
 
-    private static QueryRefused refused(QueryField field, RawValue raw, String suggestion) {
+    /** A near value is a better hint than a list of all. */
+    private static QueryRefused refused(QueryField field, RawValue raw, @Nullable String near) {
+        String hint = near == null ? "expected " + expected(field) : "did you mean '" + near + "'?";
         return new QueryRefused(raw.position(), raw.length(), QueryReader.shown(raw.text()) + " at position "
-                + raw.position() + " is no value of '" + field.text() + "': expected " + expected(field) + suggestion);
+                + raw.position() + " is no value of '" + field.text() + "': " + hint);
     }
 
     /** What a field takes, for messages and the help. */

@@ -18,6 +18,7 @@ final class FreeText {
     private static final Pattern NUMBER = Pattern.compile("[+*]?[\\d()\\-./# ]*\\d[\\d()\\-./# ]*");
     private static final Pattern LONE_NUMBER = Pattern.compile("\\+?[(\\d][\\d()\\-./\\p{Z}\\s]*");
     private static final Pattern NUMBER_PATTERN = Pattern.compile("[+*?\\d]*\\d[*?\\d]*");
+    private static final Pattern DATE = Pattern.compile("(?:19|20)\\d{2}([-./])[01]?\\d\\1[0-3]?\\d");
     private static final Pattern URI = Pattern.compile("(?i)(?:sips?|tel):(.+)");
     private static final Pattern USER_AT_HOST = Pattern.compile("[^@\\s\"<>()]+@[\\w.:\\[\\]-]+");
     private static final Pattern ID = Pattern.compile("[\\w.!%+~-]+");
@@ -31,7 +32,8 @@ final class FreeText {
 
     /** Whether the whole query is one telephone number, however it is grouped. */
     static boolean isLoneNumber(String query) {
-        if (!LONE_NUMBER.matcher(query).matches() || NetworkText.parse(QueryField.IP, query) != null) {
+        boolean other = DATE.matcher(query).matches() || NetworkText.parse(QueryField.IP, query) != null;
+        if (other || !LONE_NUMBER.matcher(query).matches()) {
             return false;
         }
         long digits = digits(query).length();
@@ -125,7 +127,7 @@ final class FreeText {
     /** {@code *@host} names a host; anything else cannot begin with a star. */
     private QueryNode starred(RawValue raw) {
         if (raw.text().startsWith("*@") && raw.text().length() > 2) {
-            return values.pattern(QueryField.DOMAIN, raw.substring(2, raw.text().length()));
+            return values.pattern(QueryField.DOMAIN, raw.substring(2, raw.text().length()).toLowerCase());
         }
         return values.pattern(QueryField.TEXT, raw);
     }
@@ -136,7 +138,8 @@ final class FreeText {
 
     private static boolean isNumber(String text) {
         int digits = digits(text).length();
-        return digits >= MIN_NUMBER_DIGITS && digits <= MAX_NUMBER_DIGITS && NUMBER.matcher(text).matches();
+        return digits >= MIN_NUMBER_DIGITS && digits <= MAX_NUMBER_DIGITS && NUMBER.matcher(text).matches()
+                && !DATE.matcher(text).matches();
     }
 
     private static boolean isId(String text) {

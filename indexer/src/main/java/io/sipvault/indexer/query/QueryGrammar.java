@@ -116,8 +116,7 @@ final class QueryGrammar {
         if (name == null) {
             return free.classify(reader.peek() == '"' ? reader.quoted() : reader.value(""));
         }
-        reader.skipSpace();
-        if (atBoundary() || reader.isAtWord("AND") || reader.isAtWord("NOT")) {
+        if (isWithoutValue()) {
             throw new QueryRefused(reader.position(), 0, "'" + name.field().text() + "' has no value at position "
                     + reader.position() + ": expected " + FieldValues.expected(name.field()));
         }
@@ -127,6 +126,15 @@ final class QueryGrammar {
         }
         QueryNode value = value(name.field(), name.sign());
         return name.negated() ? new QueryNode.Not(value) : value;
+    }
+
+    /** After a space an operator word is an operator, right behind the sign it is a value: {@code text:AND}. */
+    private boolean isWithoutValue() {
+        int start = reader.position();
+        reader.skipSpace();
+        boolean spaced = reader.position() > start;
+        boolean operator = reader.isAtWord("AND") || reader.isAtWord("OR") || reader.isAtWord("NOT");
+        return reader.atEnd() || reader.peek() == ')' || (spaced && operator);
     }
 
     private QueryNode value(QueryField field, String sign) {

@@ -53,8 +53,8 @@ final class QueryPrinter {
 
     private static String comparison(QueryNode.Comparison comparison) {
         QueryField field = comparison.field();
-        String sign = field.kind() == QueryField.Kind.TIME ? ":" : comparison.operator().sign();
-        return field.text() + sign + comparison.value();
+        boolean colon = field.kind() == QueryField.Kind.TIME || comparison.operator() == QueryNode.Operator.EQUAL;
+        return field.text() + (colon ? ":" : comparison.operator().sign()) + comparison.value();
     }
 
     private static String range(QueryNode.Range range) {

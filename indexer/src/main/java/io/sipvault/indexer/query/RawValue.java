@@ -1,6 +1,7 @@
 package io.sipvault.indexer.query;
 
 import java.util.BitSet;
+import java.util.Locale;
 
 /**
  * A value as it was read: escapes resolved, with a note which characters stand for themselves and are no wildcard.
@@ -50,6 +51,11 @@ record RawValue(String text, BitSet literal, boolean quoted, int position, int l
         BitSet more = (BitSet) literal.clone();
         more.set(index);
         return new RawValue(text, more, quoted, position, length);
+    }
+
+    RawValue toLowerCase() {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.length() == text.length() ? new RawValue(lower, literal, quoted, position, length) : this;
     }
 
     RawValue substring(int from, int to) {
