@@ -1,0 +1,169 @@
+package io.sipvault.indexer.quality;
+
+import io.sipvault.indexer.quality.PayloadProfile.Role;
+import io.sipvault.indexer.quality.SequenceTracker.Place;
+import io.sipvault.ingest.rtp.PacketTrace;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over a merged trace in arrival order, then one in sequence order. */
+final class StreamMeasurement {
+    private final PacketTrace trace;
+    private final StreamFormat format;
+    private final AnalysisOptions options;
+    private final PayloadSurvey survey;
+    private final SequenceTracker tracker;
+    private final JitterMeter jitter = new JitterMeter();
+    private final PlayoutSimulation playout = new PlayoutSimulation();
+    private final DtmfDetector dtmf = new DtmfDetector();
+    private final GapMeter gaps = new GapMeter();
+    private final ImpairmentRuns runs = new ImpairmentRuns();
+    private final IntervalSeries intervals;
+    private final BitSet discardedRows = new BitSet();
+
+    private long octets;
+    private int duplicates;
+    private int reordered;
+    private int codecChanges;
+    private int lastMediaType = -1;
+
+    StreamMeasurement(PacketTrace trace, StreamFormat format, AnalysisOptions options) {
+        this.trace = trace;
+        this.format = format;
+        this.options = options;
+        this.survey = new PayloadSurvey(trace, format);
+        this.tracker = new SequenceTracker(trace.size());
+        this.intervals = new IntervalSeries(options.intervalMs());
+    }
+
+    StreamQuality measure() {
+        for (int row = 0; row < trace.size(); row++) {
+            arrive(row);
+        }
+        followSequence();
+        return figures();
+    }
+
+    private void arrive(int row) {
+        long arrivalNs = trace.arrivalNs(row);
+        PayloadProfile profile = survey.profile(trace.payloadType(row));
+        octets += trace.payloadLength(row);
+        if (row > 0) {
+            gaps.accept(trace.arrivalNs(row - 1), arrivalNs);
+        }
+        Place place = tracker.place(row, trace.sequenceNumber(row), trace.timestamp(row), arrivalNs,
+                profile.usualStepTicks(), profile.clockRateHz());
+        IntervalSeries.Sums interval = intervals.at(arrivalNs);
+        interval.packets++;
+        if (place != Place.DUPLICATE) {
+            interval.unique++;
+        }
+        switch (place) {
+            case IN_ORDER -> inOrder(row, profile, interval);
+            case RESTART -> {
+                interrupt();
+                inOrder(row, profile, interval);
+            }
+            case LATE -> late(row, profile);
+            case DUPLICATE -> duplicates++;
+            case STRAY -> readEvent(row, profile, tracker.restarts() + 1);
+        }
+    }
+
+    private void inOrder(int row, PayloadProfile profile, IntervalSeries.Sums interval) {
+        if (!profile.isMedia()) {
+            interrupt();
+            readEvent(row, profile, tracker.restarts());
+            return;
+        }
+        countCodecChange(profile);
+        boolean sampled = jitter.accept(profile, trace.arrivalNs(row), trace.timestamp(row), trace.marker(row),
+                tracker.position(tracker.size() - 1));
+        if (sampled) {
+            interval.jitterSumMs += jitter.jitterMs();
+            interval.jitterSamples++;
+        }
+        if (playout.accept(trace.arrivalNs(row), trace.timestamp(row), profile.clockRateHz(), sampled,
+                jitter.jitterMs())) {
+            discardedRows.set(row);
+        }
+    }
+
+    private void interrupt() {
+        jitter.interrupt();
+        playout.interrupt();
+    }
+
+    private void countCodecChange(PayloadProfile profile) {
+        if (lastMediaType >= 0 && profile.payloadType() != lastMediaType) {
+            codecChanges++;
+        }
+        lastMediaType = profile.payloadType();
+    }
+
+    private void late(int row, PayloadProfile profile) {
+        reordered++;
+        if (profile.isMedia()) {
+            if (playout.acceptLate(trace.arrivalNs(row), trace.timestamp(row), profile.clockRateHz(),
+                    jitter.jitterMs())) {
+                discardedRows.set(row);
+            }
+        } else {
+            readEvent(row, profile, tracker.restarts());
+        }
+    }
+
+    private void readEvent(int row, PayloadProfile profile, int run) {
+        if (profile.role() == Role.TELEPHONE_EVENT && trace.mayBeEvent(row)) {
+            dtmf.accept(trace.eventPayload(row), trace.timestamp(row), trace.arrivalNs(row), trace.marker(row), run,
+                    profile.clockRateHz());
+        }
+    }
+
+    /** Losses and discards along the sequence: only in this order do they have neighbours. */
+    private void followSequence() {
+        for (int i = 0; i < tracker.size(); i++) {
+            int row = tracker.row(i);
+            long missing = i == 0 ? 0 : tracker.position(i) - tracker.position(i - 1) - 1;
+            if (missing > 0) {
+                runs.lose(missing);
+                intervals.addLost(trace.arrivalNs(tracker.row(i - 1)), trace.arrivalNs(row), missing);
+            }
+            playOrDiscard(discardedRows.get(row), intervals.at(trace.arrivalNs(row)).runs);
+        }
+    }
+
+    private void playOrDiscard(boolean discard, ImpairmentRuns intervalRuns) {
+        if (discard) {
+            runs.discard();
+            intervalRuns.discard();
+        } else {
+            runs.play();
+            intervalRuns.play();
+        }
+    }
+
+    private StreamQuality figures() {
+        PayloadProfile main = survey.main();
+        double ptimeMs = ptimeMs(main);
+        Scorer scorer = new Scorer(main, options, ptimeMs);
+        long expected = tracker.expected();
+        long lost = expected - tracker.unique();
+        int size = trace.size();
+        return new StreamQuality(size == 0 ? 0 : trace.arrivalNs(0), size == 0 ? 0 : trace.arrivalNs(size - 1), size,
+                tracker.unique(), duplicates, reordered, expected, lost,
+                expected == 0 ? 0 : 100.0 * lost / expected, octets, tracker.restarts(), playout.discardedFixed(),
+                playout.discardedAdaptive(), jitter.figures(), runs.burstR(expected), gaps.longestMs(),
+                gaps.longestStartNs(), gaps.silences(), gaps.silenceMs(),
+                survey.seen().stream().map(PayloadProfile::toUse).toList(), codecChanges,
+                main == null || main.encodingName().isEmpty() ? null : main.encodingName(), ptimeMs,
+                scorer.score(runs, expected), intervals.toIntervals(scorer), dtmf.digits());
+    }
+
+    private double ptimeMs(@Nullable PayloadProfile main) {
+        if (main == null || main.usualStepTicks() == 0) {
+            return format.ptimeMs();
+        }
+        return main.usualStepTicks() * 1000.0 / main.clockRateHz();
+    }
+}
