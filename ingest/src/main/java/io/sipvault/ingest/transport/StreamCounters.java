@@ -1,0 +1,13 @@
+package io.sipvault.ingest.transport;
+
+/** What the reassembly of all directions met. */
+final class StreamCounters {
+    long conflicts;
+    long notSipDirections;
+    long oversizedBytes;
+    long memoryBytes;
+
+    StreamDrops snapshot() {
+        return new StreamDrops(conflicts, notSipDirections, oversizedBytes, memoryBytes);
+    }
+}
