@@ -41,7 +41,7 @@ final class Defects {
     }
 
     private void add(String defect) {
-        if (found.size() < MAX_DEFECTS) {
+        if (found.size() < MAX_DEFECTS && !found.contains(defect)) {
             found.add(defect);
         }
     }
