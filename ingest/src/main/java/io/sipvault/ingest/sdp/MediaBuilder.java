@@ -16,7 +16,7 @@ final class MediaBuilder {
     private final int port;
     private final int portCount;
     private final String protocol;
-    private final List<String> formats = new ArrayList<>();
+    private final List<String> formats;
     private final Map<Integer, RtpMap> rtpMaps = new LinkedHashMap<>();
     private final Map<Integer, String> formatParameters = new LinkedHashMap<>();
     private final List<Long> ssrcs = new ArrayList<>();
@@ -32,20 +32,14 @@ final class MediaBuilder {
 
     /** From the value of an m= line: {@code audio 49170/2 RTP/AVP 0 8}. */
     MediaBuilder(String line) {
-        String[] words = line.strip().split("\\s+", MAX_FORMATS + 4);
-        String ports = word(words, 1);
+        List<String> words = SdpText.words(line, MAX_FORMATS + 3);
+        String ports = SdpText.word(words, 1);
         int slash = ports.indexOf('/');
-        type = word(words, 0);
+        type = SdpText.word(words, 0);
         port = SdpText.port(slash < 0 ? ports : ports.substring(0, slash));
         portCount = slash < 0 ? 1 : Math.max(1, SdpText.number(ports.substring(slash + 1), 65_535));
-        protocol = word(words, 2);
-        for (int i = 3; i < Math.min(words.length, MAX_FORMATS + 3); i++) {
-            formats.add(words[i]);
-        }
-    }
-
-    private static String word(String[] words, int i) {
-        return i < words.length ? words[i] : "";
+        protocol = SdpText.word(words, 2);
+        formats = List.copyOf(words.subList(Math.min(3, words.size()), words.size()));
     }
 
     void connection(@Nullable String address) {
@@ -73,11 +67,16 @@ final class MediaBuilder {
         int space = SdpText.space(value);
         int payloadType = SdpText.number(value.substring(0, space), 127);
         if (payloadType >= 0 && rtpMaps.size() < MAX_FORMATS) {
-            String[] parts = value.substring(space).strip().split("/", 4);
-            int channels = parts.length > 2 ? SdpText.number(parts[2].strip(), 255) : 1;
-            rtpMaps.put(payloadType, new RtpMap(parts[0].strip(),
-                    Math.max(0, SdpText.number(word(parts, 1).strip(), Integer.MAX_VALUE)), Math.max(1, channels)));
+            rtpMaps.put(payloadType, encoding(value.substring(space).strip()));
         }
+    }
+
+    /** {@code opus/48000/2}. */
+    private static RtpMap encoding(String text) {
+        String[] parts = text.split("/", 4);
+        int clockRateHz = parts.length > 1 ? SdpText.number(parts[1].strip(), Integer.MAX_VALUE) : 0;
+        int channels = parts.length > 2 ? SdpText.number(parts[2].strip(), 255) : 1;
+        return new RtpMap(parts[0].strip(), Math.max(0, clockRateHz), Math.max(1, channels));
     }
 
     private void formatParameters(String value) {
@@ -121,7 +120,7 @@ final class MediaBuilder {
 
     MediaDescription build(@Nullable String sessionAddress, SharedAttributes session) {
         addStaticTypes();
-        return new MediaDescription(type, port, portCount, protocol, List.copyOf(formats),
+        return new MediaDescription(type, port, portCount, protocol, formats,
                 connectionAddress == null ? sessionAddress : connectionAddress, attributes.direction(session),
                 Collections.unmodifiableMap(rtpMaps), Collections.unmodifiableMap(formatParameters),
                 rtcpPortOrDefault(), rtcpAddress, rtcpMux, ptimeMs, attributes.iceUsed(session),

@@ -14,7 +14,7 @@ final class SdpParser {
     private final List<MediaBuilder> media = new ArrayList<>(2);
     private final List<String> attributes = new ArrayList<>();
     private final SharedAttributes shared = new SharedAttributes();
-    private String[] origin = {};
+    private List<String> origin = List.of();
     private String sessionName = "";
     private @Nullable String connectionAddress;
     private boolean recognized;
@@ -55,7 +55,7 @@ final class SdpParser {
     private void read(char type, String value) {
         recognized |= type == 'v' || type == 'm';
         switch (type) {
-            case 'o' -> origin = value.split("\\s+", 7);
+            case 'o' -> origin = SdpText.words(value, 6);
             case 's' -> sessionName = value;
             case 'c' -> connection(SdpText.address(value));
             case 'a' -> attribute(value);
@@ -99,14 +99,11 @@ final class SdpParser {
         }
     }
 
-    private String origin(int word) {
-        return word < origin.length ? origin[word] : "";
-    }
-
     private SessionDescription build() {
         Direction direction = new SharedAttributes().direction(shared);
         List<MediaDescription> built = media.stream().map(each -> each.build(connectionAddress, shared)).toList();
-        return new SessionDescription(origin(0), origin(1), origin(2), origin(5), sessionName, connectionAddress,
+        return new SessionDescription(SdpText.word(origin, 0), SdpText.word(origin, 1), SdpText.word(origin, 2),
+                SdpText.word(origin, 5), sessionName, connectionAddress,
                 direction, built, List.copyOf(attributes));
     }
 }

@@ -1,5 +1,7 @@
 package io.sipvault.ingest.sdp;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Words and numbers of SDP lines. */
@@ -8,7 +10,11 @@ final class SdpText {
 
     /** Offset of the first blank, or the length. */
     static int space(String text) {
-        int i = 0;
+        return space(text, 0);
+    }
+
+    private static int space(String text, int from) {
+        int i = from;
         while (i < text.length() && text.charAt(i) != ' ' && text.charAt(i) != '\t') {
             i++;
         }
@@ -44,21 +50,46 @@ final class SdpText {
 
     /** Digits with at most one point; 0 when it is something else or longer than nine characters. */
     static double decimal(String text) {
-        String digits = text.strip();
-        if (digits.isEmpty() || digits.length() > 9 || !digits.matches("\\d+(\\.\\d*)?")) {
-            return 0;
+        int point = text.indexOf('.');
+        boolean plain = isDigits(point < 0 ? text : text.substring(0, point));
+        boolean fraction = point < 0 || point + 1 == text.length() || isDigits(text.substring(point + 1));
+        return plain && fraction && text.length() < 10 ? Double.parseDouble(text) : 0;
+    }
+
+    private static boolean isDigits(String text) {
+        return number(text, Integer.MAX_VALUE) >= 0;
+    }
+
+    /** The first words of a line, at most {@code max}. */
+    static List<String> words(String line, int max) {
+        List<String> words = new ArrayList<>();
+        int from = wordStart(line, 0);
+        while (from < line.length() && words.size() < max) {
+            int end = space(line, from);
+            words.add(line.substring(from, end));
+            from = wordStart(line, end);
         }
-        return Double.parseDouble(digits);
+        return words;
+    }
+
+    private static int wordStart(String line, int from) {
+        int i = from;
+        while (i < line.length() && (line.charAt(i) == ' ' || line.charAt(i) == '\t')) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The word at an index, empty when there are fewer. */
+    static String word(List<String> words, int i) {
+        return i < words.size() ? words.get(i) : "";
     }
 
     /** The address of {@code IN IP4 192.0.2.1/127}, without what follows the slash; null when it is not there. */
     static @Nullable String address(String connection) {
-        String[] words = connection.strip().split("\\s+", 4);
-        if (words.length < 3) {
-            return null;
-        }
-        int slash = words[2].indexOf('/');
-        String address = slash < 0 ? words[2] : words[2].substring(0, slash);
-        return address.isEmpty() ? null : address;
+        String address = word(words(connection, 3), 2);
+        int slash = address.indexOf('/');
+        String host = slash < 0 ? address : address.substring(0, slash);
+        return host.isEmpty() ? null : host;
     }
 }

@@ -41,7 +41,7 @@ final class Defects {
     }
 
     private void add(String defect) {
-        if (found.size() < MAX_DEFECTS) {
+        if (found.size() < MAX_DEFECTS && !found.contains(defect)) {
             found.add(defect);
         }
     }
@@ -232,7 +232,11 @@ final class Defects {
             return;
         }
         String digits = leadingDigits(index.value(i));
-        checkNumber(HeaderName.CSEQ, digits, MAX_CSEQ);
+        if (digits.isEmpty()) {
+            add("CSeq " + shown(index.value(i)) + " does not begin with a number");
+        } else {
+            checkNumber(HeaderName.CSEQ, digits, MAX_CSEQ);
+        }
         String method = message.cseqMethod();
         if (method.isEmpty()) {
             add("CSeq without a method");

@@ -19,22 +19,21 @@ final class ParameterScan {
 
     /** Offset of the parameter's value, -1 when the parameter is absent or has none. */
     static int valueOffset(byte[] b, int from, int limit, String name, boolean stopAtComma) {
+        boolean quotes = true;
         for (int i = from; i < limit; i++) {
-            switch (b[i]) {
-                case '"' -> i = quoteEnd(b, i, limit);
-                case '<' -> i = bracketEnd(b, i, limit);
-                case ';' -> {
-                    int value = valueAt(b, i + 1, limit, name);
-                    if (value >= 0) {
-                        return value;
-                    }
-                }
-                case ',' -> {
-                    if (stopAtComma) {
-                        return -1;
-                    }
-                }
-                default -> {
+            int c = b[i];
+            if (c == '"' && quotes) {
+                int close = quoteEnd(b, i, limit);
+                quotes = close > i;
+                i = close;
+            } else if (c == '<') {
+                i = bracketEnd(b, i, limit);
+            } else if (c == ',' && stopAtComma) {
+                return -1;
+            } else if (c == ';') {
+                int value = valueAt(b, i + 1, limit, name);
+                if (value >= 0) {
+                    return value;
                 }
             }
         }

@@ -53,18 +53,20 @@ final class Parameters {
 
     /** Offset of the next separator outside quotes and angle brackets, or the length. */
     static int next(String text, int from, char separator) {
-        boolean bracket = false;
+        int quoteEnd = from;
+        int bracketEnd = from;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' && !bracket) {
-                int close = quoteEnd(text, i);
-                i = close < 0 ? i : close;
-            } else if (c == separator && !bracket) {
+            if (c == separator) {
                 return i;
-            } else if (c == '<') {
-                bracket = text.indexOf('>', i) >= 0;
-            } else if (c == '>') {
-                bracket = false;
+            }
+            // what is never closed hides nothing, and is not searched again
+            if (c == '"' && quoteEnd >= 0) {
+                quoteEnd = quoteEnd(text, i);
+                i = Math.max(i, quoteEnd);
+            } else if (c == '<' && bracketEnd >= 0) {
+                bracketEnd = text.indexOf('>', i);
+                i = Math.max(i, bracketEnd);
             }
         }
         return text.length();

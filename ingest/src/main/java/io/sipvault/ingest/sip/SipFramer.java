@@ -8,7 +8,7 @@ public final class SipFramer {
     /** Largest body that is believed, in bytes. */
     public static final int MAX_BODY_BYTES = 1 << 20;
     /** Largest header section with its start line, in bytes. */
-    public static final int MAX_HEADER_BYTES = 1 << 17;
+    public static final int MAX_HEADER_BYTES = 1 << 16;
 
     private static final int NO = SipStartLine.NO;
     private static final int CUT = SipStartLine.CUT;

@@ -42,10 +42,14 @@ public final class SipMessage {
         return new SipMessage(buffer, from, offset + length);
     }
 
+    /** The first Content-Length that is a number, as {@link SipFramer} takes it too. */
     private int contentLength() {
-        int i = index.next(HeaderName.CONTENT_LENGTH, 0);
-        long length = i < 0 ? -1 : SipText.number(buffer, index.valueFrom(i), index.valueEnd(i));
-        return length > MAX_CONTENT_LENGTH ? MAX_CONTENT_LENGTH : (int) length;
+        long length = -1;
+        for (int i = index.next(HeaderName.CONTENT_LENGTH, 0); i >= 0
+                && length < 0; i = index.next(HeaderName.CONTENT_LENGTH, i + 1)) {
+            length = SipText.number(buffer, index.valueFrom(i), index.valueEnd(i));
+        }
+        return (int) Math.min(length, MAX_CONTENT_LENGTH);
     }
 
     /** Whether anything breaks the grammar or a rule of RFC 3261; reads all important headers. */

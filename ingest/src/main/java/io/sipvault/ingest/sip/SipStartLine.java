@@ -121,7 +121,8 @@ public final class SipStartLine {
         int uri = skipBlanks(b, methodEnd, limit);
         boolean known = SipMethod.isKnown(b, from, methodEnd);
         int scheme = schemeEnd(b, uri, limit);
-        if (scheme == NO && !known) {
+        boolean empty = uri < limit && b[uri] == ':';
+        if (empty || (scheme == NO && !known)) {
             return NO;
         }
         int end = lineFeed(b, uri, from, limit);
