@@ -8,6 +8,7 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.MinIOContainer;
 
@@ -20,8 +21,12 @@ final class MinioObjectStoreIT extends ObjectStoreContract {
 
     @BeforeAll
     static void startServer() throws Exception {
-        Assumptions.assumeTrue(DockerClientFactory.instance().isDockerAvailable(),
-                "SKIPPED: Docker is not available, so the contract is not checked against MinIO");
+        boolean docker = DockerClientFactory.instance().isDockerAvailable();
+        if (!docker) {
+            LoggerFactory.getLogger(MinioObjectStoreIT.class)
+                    .warn("SKIPPED: there is no Docker, so the contract is not checked against MinIO");
+        }
+        Assumptions.assumeTrue(docker, "there is no Docker");
         server = new MinIOContainer("minio/minio:RELEASE.2025-09-07T16-13-09Z");
         server.start();
         try (MinioAsyncClient client = S3Clients.connect(settings(""))) {

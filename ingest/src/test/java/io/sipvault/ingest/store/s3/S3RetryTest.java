@@ -3,10 +3,10 @@ package io.sipvault.ingest.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.minio.MinioAsyncClient;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore;
-import io.sipvault.ingest.store.ObjectStore.StoredObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -72,14 +72,60 @@ final class S3RetryTest {
     }
 
     @Test
-    void ownsALargeObjectWhoseCompletionWasNotAnswered() throws IOException {
-        Path file = inputs.resolve("large");
-        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength((64L << 20) + 1);
+    void ownsAnUploadInPartsWhoseCompletionWasNotAnswered() throws Exception {
+        S3Settings settings = nextSettings();
+
+        assertThat(putInParts(settings, breakAfter(S3RetryTest::isCompletion, 1))).isTrue();
+
+        try (ObjectStore store = S3ObjectStores.open(settings)) {
+            assertThat(store.read("a/b")).isEqualTo(text("packets"));
         }
-        try (ObjectStore store = open(breakAfter(S3RetryTest::isCompletion, 1))) {
-            assertThat(store.putIfAbsent("a/b", file)).isTrue();
-            assertThat(store.head("a/b")).map(StoredObject::size).contains((64L << 20) + 1);
+    }
+
+    @Test
+    void sendsAPartAgainFromItsStart() throws Exception {
+        S3Settings settings = nextSettings();
+
+        assertThat(putInParts(settings, breakAfter(S3RetryTest::isPut, 2))).isTrue();
+
+        try (ObjectStore store = S3ObjectStores.open(settings)) {
+            assertThat(store.read("a/b")).isEqualTo(text("packets"));
+        }
+    }
+
+    @Test
+    void losesAnUploadInPartsToAnObjectThatCameMeanwhile() throws Exception {
+        S3Settings settings = nextSettings();
+        try (ObjectStore other = S3ObjectStores.open(settings)) {
+            boolean stored = putInParts(settings, chain -> {
+                if (isCompletion(chain.request())) {
+                    other.putIfAbsent("a/b", text("first"));
+                }
+                return chain.proceed(chain.request());
+            });
+            assertThat(stored).isFalse();
+            assertThat(other.read("a/b")).isEqualTo(text("first"));
+        }
+    }
+
+    @Test
+    void abortsAnUploadInPartsThatFails() {
+        AtomicInteger aborted = new AtomicInteger();
+        Interceptor counting = chain -> {
+            aborted.addAndGet(chain.request().method().equals("DELETE") ? 1 : 0);
+            return chain.proceed(chain.request());
+        };
+        assertThatExceptionOfType(S3Failure.class)
+                .isThrownBy(
+                        () -> putInParts(nextSettings(), counting, answer(S3RetryTest::isPut, 99, 503, "SlowDown")));
+        assertThat(aborted).hasValue(1);
+    }
+
+    private boolean putInParts(S3Settings settings, Interceptor... faults) throws Exception {
+        Path file = Files.write(inputs.resolve("large"), text("packets"));
+        try (MinioAsyncClient client = S3Clients.connect(settings, faults);
+                RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+            return new S3Put(client, settings, QUICK, "a/b").parts(opened, opened.length());
         }
     }
 
