@@ -82,6 +82,9 @@ final class LocalObjectStore implements ObjectStore {
         if (isThere(target)) {
             return enter(key, target, 0, null);
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw LocalErrors.inputFailed(key, file, new IOException("it is no regular file"));
+        }
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
             return putOpened(key, target, file, source);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.minio.credentials.Credentials;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -17,12 +18,12 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static MinioAsyncClient connect(S3Settings settings) {
+    static MinioAsyncClient connect(S3Settings settings, Interceptor... interceptors) {
         MinioAsyncClient client = MinioAsyncClient.builder().endpoint(settings.endpoint().toString())
                 .region(settings.region())
                 .credentialsProvider(
                         () -> new Credentials(settings.accessKey(), settings.secretKey().get(), null, null))
-                .httpClient(httpClient(), true).build();
+                .httpClient(httpClient(interceptors), true).build();
         if (settings.pathStyle()) {
             client.disableVirtualStyleEndpoint();
         } else {
@@ -32,12 +33,15 @@ final class S3Clients {
     }
 
     /** Never sends a request again by itself: {@link S3Retry} has to know of each that may have been done. */
-    private static OkHttpClient httpClient() {
+    private static OkHttpClient httpClient(Interceptor... interceptors) {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(CONCURRENT_REQUESTS);
         dispatcher.setMaxRequestsPerHost(CONCURRENT_REQUESTS);
-        return new OkHttpClient.Builder().dispatcher(dispatcher).protocols(List.of(Protocol.HTTP_1_1))
+        OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher)
+                .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false).connectTimeout(CONNECT_TIMEOUT).readTimeout(SILENCE_TIMEOUT)
-                .writeTimeout(SILENCE_TIMEOUT).build();
+                .writeTimeout(SILENCE_TIMEOUT);
+        List.of(interceptors).forEach(builder::addInterceptor);
+        return builder.build();
     }
 }
