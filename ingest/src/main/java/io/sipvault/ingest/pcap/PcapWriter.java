@@ -9,7 +9,7 @@ import java.io.OutputStream;
 public final class PcapWriter implements Closeable {
     private static final int RECORD_HEADER_BYTES = 16;
     private static final long NS_PER_SECOND = 1_000_000_000L;
-    private static final long MAX_SECONDS = 0xffff_ffffL;
+    private static final long MAX_TIME_NS = 0x1_0000_0000L * NS_PER_SECOND - 1;
 
     private final OutputStream out;
     private final int fractionNs;
@@ -47,13 +47,12 @@ public final class PcapWriter implements Closeable {
 
     /** Writes a packet. A time before 1970 or after 2106 is written as the nearest the format holds, and counted. */
     public void write(long timeNs, int originalLength, byte[] bytes, int offset, int length) throws IOException {
-        long seconds = Math.floorDiv(timeNs, NS_PER_SECOND);
-        long inRange = Math.clamp(seconds, 0, MAX_SECONDS);
-        if (inRange != seconds) {
+        long inRange = Math.clamp(timeNs, 0, MAX_TIME_NS);
+        if (inRange != timeNs) {
             timesOutOfRange++;
         }
-        Bytes.putI32le(recordHeader, 0, (int) inRange);
-        Bytes.putI32le(recordHeader, 4, (int) (Math.floorMod(timeNs, NS_PER_SECOND) / fractionNs));
+        Bytes.putI32le(recordHeader, 0, (int) (inRange / NS_PER_SECOND));
+        Bytes.putI32le(recordHeader, 4, (int) (inRange % NS_PER_SECOND / fractionNs));
         Bytes.putI32le(recordHeader, 8, length);
         Bytes.putI32le(recordHeader, 12, originalLength);
         out.write(recordHeader);
