@@ -89,35 +89,40 @@ record NumberText(String dialled, String main, boolean plus) {
 
     private static @Nullable NumberText digits(String user) {
         StringBuilder dialled = new StringBuilder(user.length());
-        int mainStart = 0;
-        boolean mainPlus = false;
-        boolean plus = false;
-        int partStart = 0;
+        Part main = null;
+        Part last = new Part(0, 0, false);
         for (int i = 0; i < user.length(); i++) {
             char c = user.charAt(i);
             if (c >= '0' && c <= '9') {
                 dialled.append(c);
             } else if (c == '+' || c == '#' || c == '*') {
-                if (dialled.length() - partStart >= MIN_MAIN_DIGITS) {
-                    mainStart = partStart;
-                    mainPlus = plus;
-                }
-                partStart = dialled.length();
-                plus = c == '+';
+                main = last.upTo(dialled.length()).orElse(main);
+                last = new Part(dialled.length(), dialled.length(), c == '+');
             } else if (SEPARATORS.indexOf(c) < 0) {
                 return null;
             }
         }
-        if (dialled.length() - partStart >= MIN_MAIN_DIGITS || mainStart == partStart) {
-            return of(user, dialled.toString(), partStart, dialled.length(), plus);
-        }
-        return of(user, dialled.toString(), mainStart, partStart, mainPlus);
+        Part chosen = last.upTo(dialled.length()).orElse(main);
+        return of(user, dialled.toString(), chosen == null ? new Part(0, dialled.length(), false) : chosen);
     }
 
-    private static @Nullable NumberText of(String user, String digits, int start, int end, boolean plus) {
+    /** Some of the digits, between two of {@code + # *}. */
+    private record Part(int start, int end, boolean plus) {
+        Part upTo(int newEnd) {
+            return new Part(start, newEnd, plus);
+        }
+
+        /** This when it is long enough to be a number, else the other. */
+        @Nullable Part orElse(@Nullable Part other) {
+            return end - start >= MIN_MAIN_DIGITS ? this : other;
+        }
+    }
+
+    private static @Nullable NumberText of(String user, String digits, Part main) {
         if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
             return null;
         }
-        return new NumberText(user.startsWith("+") ? "+" + digits : digits, digits.substring(start, end), plus);
+        String dialled = user.startsWith("+") ? "+" + digits : digits;
+        return new NumberText(dialled, digits.substring(main.start, main.end), main.plus);
     }
 }
