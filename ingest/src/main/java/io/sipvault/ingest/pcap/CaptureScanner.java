@@ -34,6 +34,7 @@ public abstract sealed class CaptureScanner permits PcapScanner, PcapngScanner {
     int snapLength;
     long baseOffset;
     boolean timeKnown;
+    long preambleChanges;
 
     private int requiredBytes;
     private int searchAgainFrom;
@@ -113,6 +114,11 @@ public abstract sealed class CaptureScanner permits PcapScanner, PcapngScanner {
      * decryption secrets, at most {@link #MAX_PREAMBLE_BYTES}. Empty before the first header was read.
      */
     public abstract byte[] preamble();
+
+    /** How often {@link #preamble()} changed so far; bytes between two changes can be read behind one preamble from anywhere. */
+    public final long preambleChanges() {
+        return preambleChanges;
+    }
 
     /** Decryption secrets that found no room in the preamble. */
     public long secretsLeftOut() {

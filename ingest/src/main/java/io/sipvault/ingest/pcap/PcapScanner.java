@@ -85,6 +85,7 @@ final class PcapScanner extends CaptureScanner {
 
     private void use(PcapFormat found, byte[] fileHeader) {
         header = fileHeader;
+        preambleChanges++;
         littleEndian = found.littleEndian;
         recordHeaderBytes = found.recordHeaderBytes;
         fractionNs = found.fractionNs;

@@ -114,6 +114,7 @@ final class PcapngScanner extends CaptureScanner {
         littleEndian = order;
         interfaceCount = 0;
         preamble.section(buffer, offset, total);
+        preambleChanges++;
         return total;
     }
 
@@ -126,6 +127,7 @@ final class PcapngScanner extends CaptureScanner {
             case INTERFACE_DESCRIPTION -> interfaceDescription(buffer, offset, total);
             case DECRYPTION_SECRETS -> {
                 preamble.secrets(buffer, offset, total);
+                preambleChanges++;
                 yield total;
             }
             default -> total;
@@ -192,6 +194,7 @@ final class PcapngScanner extends CaptureScanner {
         }
         interfaces[interfaceCount++] = added;
         preamble.interfaceDescription(buffer, offset, total, littleEndian, added);
+        preambleChanges++;
         return total;
     }
 

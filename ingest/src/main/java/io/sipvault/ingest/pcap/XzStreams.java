@@ -1,5 +1,6 @@
 package io.sipvault.ingest.pcap;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class XzStreams implements Decompressor {
     }
 
     private static String reason(IOException failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return failure instanceof EOFException ? "the file ends inside it" : String.valueOf(failure.getMessage());
     }
 
     private int readStreams(byte[] to, int offset, int length) throws IOException {

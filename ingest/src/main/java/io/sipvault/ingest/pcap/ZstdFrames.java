@@ -71,7 +71,7 @@ final class ZstdFrames implements Decompressor {
         } else {
             inFrame = false;
             if (hasChecksum) {
-                feed(CHECKSUM_BYTES, "checksum");
+                feed(CHECKSUM_BYTES, "checksum", "does not match the content");
             }
         }
         return true;
@@ -108,7 +108,8 @@ final class ZstdFrames implements Decompressor {
         hasChecksum = (descriptor & 4) != 0;
         lastBlockSeen = false;
         inFrame = true;
-        feed(Integer.BYTES + 1 + (singleSegment ? 0 : 1) + dictionaryId + contentSize, "frame header");
+        feed(Integer.BYTES + 1 + (singleSegment ? 0 : 1) + dictionaryId + contentSize,
+                "frame header", "asks for a window over 128 MiB or a dictionary, or is damaged");
     }
 
     private void block() throws IOException {
@@ -122,11 +123,11 @@ final class ZstdFrames implements Decompressor {
             throw damaged("block header claims type " + type + " and " + size + " bytes");
         }
         lastBlockSeen = (header & 1) != 0;
-        feed(BLOCK_HEADER_BYTES + (type == RLE ? 1 : size), "block");
+        feed(BLOCK_HEADER_BYTES + (type == RLE ? 1 : size), "block", "cannot be decoded");
     }
 
     /** Gives the next bytes to the decoder; they hold one block at most, which fits the output. */
-    private void feed(int bytes, String what) throws IOException {
+    private void feed(int bytes, String what, String failure) throws IOException {
         if (!raw.ensure(bytes)) {
             throw cut(what);
         }
@@ -137,7 +138,8 @@ final class ZstdFrames implements Decompressor {
                 context.decompressDirectByteBufferStream(output, input);
             }
         } catch (ZstdException e) {
-            damage = damaged(what + ": " + e.getMessage());
+            damage = damaged("the zstd " + what + " of " + bytes + " bytes " + failure);
+            damage.initCause(e);
         }
         output.flip();
         raw.skip(bytes);

@@ -115,6 +115,24 @@ class CaptureScannerContractTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void countsTheChangesOfItsPreamble(Sample sample) {
+        byte[] file = sample.capture().toBytes();
+        CaptureScanner scanner = Walk.scanner(file);
+        byte[] preamble = scanner.preamble();
+        long changes = 0;
+        int offset = 0;
+        int consumed;
+        while ((consumed = scanner.next(file, offset, file.length)) > 0) {
+            offset += consumed;
+            changes += Arrays.equals(preamble, scanner.preamble()) ? 0 : 1;
+            preamble = scanner.preamble();
+            assertThat(scanner.preambleChanges()).as("before offset %d", offset).isEqualTo(changes);
+        }
+        assertThat(changes).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void hasNoPreambleBeforeTheFirstHeader(Sample sample) {
         assertThat(Walk.scanner(sample.capture().toBytes()).preamble()).isEmpty();
     }
