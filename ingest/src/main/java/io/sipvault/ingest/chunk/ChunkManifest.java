@@ -52,6 +52,5 @@ public record ChunkManifest(int format, String agent, ChunkKind kind, int sequen
     }
 
     /** From the last durable packet to the restart of capture. */
-    public record Gap(Instant from, Instant to) {
-    }
+    public record Gap(Instant from, Instant to) {}
 }

@@ -25,5 +25,4 @@ import org.jspecify.annotations.Nullable;
  *            why this slice, or what follows it, cannot be read; null when it can
  */
 public record ImportSource(String name, String fileSha256, long fileBytes, String compression, String contentSha256,
-        long contentBytes, long offset, int parts, @Nullable String damage) {
-}
+        long contentBytes, long offset, int parts, @Nullable String damage) {}

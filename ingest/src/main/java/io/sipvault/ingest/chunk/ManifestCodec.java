@@ -25,8 +25,7 @@ public final class ManifestCodec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private ManifestCodec() {
-    }
+    private ManifestCodec() {}
 
     public static byte[] encode(ChunkManifest manifest) {
         return JSON.writeValueAsBytes(manifest);

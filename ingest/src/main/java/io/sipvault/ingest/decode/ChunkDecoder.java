@@ -14,8 +14,7 @@ public final class ChunkDecoder {
     /** Part of a fragment file's key: rises whenever the same chunk would give other fragments. */
     public static final int VERSION = 1;
 
-    private ChunkDecoder() {
-    }
+    private ChunkDecoder() {}
 
     /** Where the fragment file of a chunk stands in the store. */
     public static String fragmentKey(String chunk) {
@@ -66,10 +65,7 @@ public final class ChunkDecoder {
                 Long.MIN_VALUE, 0, manifest.bytes(), 0, 0, 0, undecoded.byReason(), new Counts().byReason());
     }
 
+    private record Entry(EntryKey key, byte[] body) {}
 
-    private record Entry(EntryKey key, byte[] body) {
-    }
-
-    private record Decoded(List<Entry> entries, FragmentHeader header) {
-    }
+    private record Decoded(List<Entry> entries, FragmentHeader header) {}
 }

@@ -55,8 +55,7 @@ public final class PacketWalk {
             });
             return;
         }
-        frames(0, 1, (content, s, offset, frame) -> {
-        });
+        frames(0, 1, (content, s, offset, frame) -> {});
         frames(first, last + 1, visitor);
     }
 
@@ -82,7 +81,8 @@ public final class PacketWalk {
         for (int position = 0; position < content.length;) {
             int consumed = walked.next(content, position, content.length);
             if (consumed <= 0) {
-                throw damaged(frame, position, consumed == CaptureScanner.DAMAGED ? walked.damage() : "a record is cut");
+                throw damaged(frame, position,
+                        consumed == CaptureScanner.DAMAGED ? walked.damage() : "a record is cut");
             }
             if (walked.isPacket()) {
                 visitor.packet(content, walked, base + position, frame);

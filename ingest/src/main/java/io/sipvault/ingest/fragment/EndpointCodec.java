@@ -9,8 +9,7 @@ final class EndpointCodec {
     private static final int V4 = 4;
     private static final int V6 = 6;
 
-    private EndpointCodec() {
-    }
+    private EndpointCodec() {}
 
     static void encode(Endpoint endpoint, ByteSink out) {
         if (endpoint.isV4()) {

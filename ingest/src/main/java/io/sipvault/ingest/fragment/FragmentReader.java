@@ -135,8 +135,7 @@ public final class FragmentReader {
                 + ": it " + what + ". Delete it: it is made again from its chunk by the next index job", cause);
     }
 
-    private record Block(long offset, int stored, int content, EntryKey first) {
-    }
+    private record Block(long offset, int stored, int content, EntryKey first) {}
 
     /** Walks entries in order. */
     public final class Cursor {

@@ -92,6 +92,5 @@ public final class FragmentWriter {
         }
     }
 
-    private record Block(long offset, int stored, int content, EntryKey first) {
-    }
+    private record Block(long offset, int stored, int content, EntryKey first) {}
 }

@@ -21,8 +21,7 @@ public record LogEntry(String source, List<Line> lines) {
      * @param offset
      *            where it begins in the chunk's content
      */
-    public record Line(long timeNs, int offset, String text) {
-    }
+    public record Line(long timeNs, int offset, String text) {}
 
     public LogEntry {
         lines = List.copyOf(lines);

@@ -28,8 +28,7 @@ public record RtpEntry(Endpoint source, Endpoint destination, int ssrc, int firs
      * @param reverse
      *            whether it was sent by the stream's receiver
      */
-    public record Rtcp(long timeNs, boolean reverse, byte[] bytes) {
-    }
+    public record Rtcp(long timeNs, boolean reverse, byte[] bytes) {}
 
     public RtpEntry {
         rtcp = List.copyOf(rtcp);

@@ -1,7 +1,6 @@
 package io.sipvault.ingest.fragment;
 
 import io.sipvault.ingest.net.IpFragment;
-import io.sipvault.ingest.transport.Endpoint;
 import io.sipvault.ingest.wire.ByteSink;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;

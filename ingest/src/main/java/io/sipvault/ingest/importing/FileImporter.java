@@ -79,7 +79,8 @@ public final class FileImporter {
                 String fileSha = hex.formatHex(input.sha256OfFile());
                 String contentSha = contentDigest == null ? fileSha : hex.formatHex(contentDigest.digest());
                 return register(new ImportedFile(file.getFileName().toString(), fileSha, input.fileBytes(),
-                        input.compression().name().toLowerCase(Locale.ROOT), contentSha, window.bytesRead(), vantage), writer.slices(), damage);
+                        input.compression().name().toLowerCase(Locale.ROOT), contentSha, window.bytesRead(), vantage),
+                        writer.slices(), damage);
             }
         } finally {
             removeFolder(folder);

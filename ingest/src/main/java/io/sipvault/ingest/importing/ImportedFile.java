@@ -2,5 +2,4 @@ package io.sipvault.ingest.importing;
 
 /** What all slices of one imported file share; see {@link io.sipvault.ingest.chunk.ImportSource}. */
 record ImportedFile(String name, String fileSha256, long fileBytes, String compression, String contentSha256,
-        long contentBytes, String vantage) {
-}
+        long contentBytes, String vantage) {}

@@ -44,8 +44,7 @@ public final class IpReassembler {
      * @param leftovers
      *            what is still incomplete, in time order
      */
-    public record Joined(List<Datagram> datagrams, List<IpFragment> leftovers) {
-    }
+    public record Joined(List<Datagram> datagrams, List<IpFragment> leftovers) {}
 
     /**
      * Joins the leftovers of pieces of one capture, in any order, exact copies counted once. Gives what the pieces could

@@ -12,5 +12,4 @@ package io.sipvault.ingest.transport;
  * @param memoryBytes
  *            bytes dropped because the bound on memory was reached
  */
-public record StreamDrops(long conflicts, long notSipDirections, long oversizedBytes, long memoryBytes) {
-}
+public record StreamDrops(long conflicts, long notSipDirections, long oversizedBytes, long memoryBytes) {}

@@ -289,14 +289,16 @@ final class TcpDirection {
     private TcpSegment segment(StreamRun run, int mark) {
         int start = run.markStart(mark);
         byte[] payload = Arrays.copyOfRange(run.bytes(), start, run.markEnd(mark));
-        return new TcpSegment(run.markTime(mark), run.markRef(mark), source, destination, (int) run.position() + start, 0,
+        return new TcpSegment(run.markTime(mark), run.markRef(mark), source, destination, (int) run.position() + start,
+                0,
                 payload);
     }
 
     private TcpSegment note(Range range) {
         byte[] length = new byte[Integer.BYTES];
         Bytes.putI32(length, 0, (int) (range.end() - range.start()));
-        return new TcpSegment(range.timeNs(), range.ref(), source, destination, (int) range.start(), TcpSegment.CONSUMED,
+        return new TcpSegment(range.timeNs(), range.ref(), source, destination, (int) range.start(),
+                TcpSegment.CONSUMED,
                 length);
     }
 

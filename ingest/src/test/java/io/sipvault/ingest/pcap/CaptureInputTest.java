@@ -250,7 +250,7 @@ class CaptureInputTest {
 
     @Test
     void givesEveryXzChunkBeforeACut() throws IOException {
-        byte[] content = content(5_000_000);
+        byte[] content = content(1_500_000);
         byte[] file = compress(Compression.XZ, content);
 
         Result result = read(Arrays.copyOf(file, file.length / 2));

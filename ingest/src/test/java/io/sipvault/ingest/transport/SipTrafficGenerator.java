@@ -96,14 +96,16 @@ final class SipTrafficGenerator {
     private byte[] message() {
         String body = switch (random.nextInt(4)) {
             case 0 -> "SIP/2.0 200 OK\r\n";
-            case 1 -> "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\ns=-\r\n" + "a=sendrecv-of-some-length\r\n".repeat(random.nextInt(60));
+            case 1 -> "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\ns=-\r\n"
+                    + "a=sendrecv-of-some-length\r\n".repeat(random.nextInt(60));
             default -> "";
         };
         int number = messages++;
         String start = random.nextBoolean() ? "SIP/2.0 180 Ringing" : "NOTIFY sip:bob@example.com SIP/2.0";
         String text = start + "\r\nVia: SIP/2.0/TCP 10.0.0.1;branch=z9hG4bK" + number
                 + "\r\nFrom: <sip:a@example.com>;tag=1\r\nTo: <sip:b@example.com>\r\nCall-ID: " + number
-                + "@example.com\r\nCSeq: " + number + " NOTIFY\r\n" + (random.nextBoolean() ? "l: " : "Content-Length: ")
+                + "@example.com\r\nCSeq: " + number + " NOTIFY\r\n"
+                + (random.nextBoolean() ? "l: " : "Content-Length: ")
                 + body.length() + "\r\n\r\n" + body;
         return text.getBytes(StandardCharsets.US_ASCII);
     }

@@ -10,5 +10,4 @@ package io.sipvault.ingest.chunk.format;
  * @param sha256
  *            hexadecimal SHA-256 of the content
  */
-public record ChunkFrame(int storedBytes, int bytes, String sha256) {
-}
+public record ChunkFrame(int storedBytes, int bytes, String sha256) {}

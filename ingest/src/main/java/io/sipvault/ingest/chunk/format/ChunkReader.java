@@ -96,7 +96,9 @@ public final class ChunkReader {
     }
 
     private ForensicException damaged(int index, String what, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new ForensicException(ErrorCode.DAMAGED, "reading " + key + " in " + store.location() + ": frame " + index
-                + " " + what + " (object altered or upload cut short? './sipvault verify' names every one)", cause);
+        return new ForensicException(ErrorCode.DAMAGED,
+                "reading " + key + " in " + store.location() + ": frame " + index
+                        + " " + what + " (object altered or upload cut short? './sipvault verify' names every one)",
+                cause);
     }
 }

@@ -152,6 +152,5 @@ public final class ChunkWriter implements AutoCloseable {
         }
     }
 
-    private record Compressed(byte[] stored, int bytes, String sha256) {
-    }
+    private record Compressed(byte[] stored, int bytes, String sha256) {}
 }

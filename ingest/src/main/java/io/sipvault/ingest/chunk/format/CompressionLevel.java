@@ -12,8 +12,7 @@ final class CompressionLevel {
     /** Text has next to no bytes over 127; headers of packets bring some; coded speech has about half. */
     private static final double TEXT_SHARE = 0.2;
 
-    private CompressionLevel() {
-    }
+    private CompressionLevel() {}
 
     static int of(byte[] content) {
         int samples = 0;

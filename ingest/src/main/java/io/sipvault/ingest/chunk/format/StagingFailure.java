@@ -8,8 +8,7 @@ import java.util.Locale;
 
 /** Says why a staged file could not be written, and tells a full disk from the rest. */
 final class StagingFailure {
-    private StagingFailure() {
-    }
+    private StagingFailure() {}
 
     static ForensicException of(String doing, Path file, IOException e) {
         String reason = String.valueOf(e.getMessage());
