@@ -136,10 +136,12 @@ public final class SipFramer {
 
     /**
      * Offset of the first start line, at the beginning of a line, that is followed by a whole header section with Via,
-     * From, To, Call-ID and CSeq; -1 when there is none. {@code from} counts as the beginning of a line.
+     * From, To, Call-ID and CSeq; -1 when there is none. {@code from} counts as the beginning of a line if a line feed
+     * stands before it, or if what stands there begins with a registered method or the version: a stream that is cut
+     * inside "INVITE" must not give a method "VITE".
      */
     public static int findStart(byte[] b, int from, int limit) {
-        int line = from;
+        int line = beginsLine(b, from, limit) ? from : SipText.lineFeed(b, from, limit) + 1;
         while (line < limit) {
             int end = SipStartLine.scan(b, line, limit);
             if (end >= 0 && hasAllHeaders(b, end + 1, Math.min(limit, line + MAX_HEADER_BYTES))) {
@@ -148,6 +150,17 @@ public final class SipFramer {
             line = SipText.lineFeed(b, line, limit) + 1;
         }
         return -1;
+    }
+
+    private static boolean beginsLine(byte[] b, int from, int limit) {
+        if (from > 0 && b[from - 1] == SipText.LF) {
+            return true;
+        }
+        int end = from;
+        while (end < limit && SipText.isToken(b[end])) {
+            end++;
+        }
+        return SipMethod.isKnown(b, from, end) || SipStartLine.versionEnd(b, from, limit) >= 0;
     }
 
     /** Stops at the first line that is no header, so that a search over many start lines stays linear. */

@@ -129,7 +129,7 @@ public final class SipStartLine {
         if (end < 0 || (end == limit && !endsHere)) {
             return end < 0 ? NO : CUT;
         }
-        return endsWithVersion(b, uri, end, known) ? end : NO;
+        return endsWithVersion(b, uri, end, known && scheme >= 0) ? end : NO;
     }
 
     private static int tokenEnd(byte[] b, int from, int limit) {
@@ -179,7 +179,7 @@ public final class SipStartLine {
         return bound == limit ? limit : NO;
     }
 
-    /** Spaces inside a URI are believed only after a method that is registered: other text ends like this too. */
+    /** Spaces inside a URI are believed only after a registered method and a scheme: other text ends like this too. */
     private static boolean endsWithVersion(byte[] b, int uri, int lineFeed, boolean spacesInUri) {
         int version = versionStart(b, uri, lineFeed);
         if (version <= uri) {

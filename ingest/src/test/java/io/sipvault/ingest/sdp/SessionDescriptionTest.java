@@ -200,14 +200,13 @@ class SessionDescriptionTest {
             assertThat(sdp == null).as("%d bytes", length).isEqualTo(length < 2);
         }
         Random random = new Random(5);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] mutated = bytes.clone();
             for (int count = 0; count < 5; count++) {
                 mutated[random.nextInt(bytes.length)] = (byte) "\n =:/m0\u00ff".charAt(random.nextInt(8));
             }
-            assertThat(SessionDescription.parse(mutated, 0, mutated.length)).as("seed 5, text %d", i)
-                    .satisfiesAnyOf(sdp -> assertThat(sdp).isNull(),
-                            sdp -> assertThat(sdp.media()).hasSizeLessThan(65));
+            SessionDescription sdp = SessionDescription.parse(mutated, 0, mutated.length);
+            assertThat(sdp == null || sdp.media().size() <= bytes.length / 2).as("seed 5, text %d", i).isTrue();
         }
     }
 

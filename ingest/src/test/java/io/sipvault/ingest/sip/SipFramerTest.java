@@ -99,6 +99,14 @@ class SipFramerTest {
     }
 
     @Test
+    void takesNoRestOfAMethodForAMethod() {
+        byte[] stream = bytes("INVITE " + invite() + invite());
+        assertThat(SipFramer.findStart(stream, 0, stream.length)).isEqualTo(7 + invite().length());
+        assertThat(SipFramer.findStart(stream, 8, stream.length)).as("from NVITE").isEqualTo(7 + invite().length());
+        assertThat(SipFramer.findStart(stream, 7, stream.length)).as("from INVITE").isEqualTo(7);
+    }
+
+    @Test
     void isNotFooledByAStartLineInABody() {
         String body = "SIP/2.0 200 OK\r\n";
         String notify = "tag=2\r\nContent-Type: message/sipfrag\r\nContent-Length: " + body.length() + "\r\n\r\n"

@@ -18,7 +18,7 @@ class SipFuzzTest {
     void readsMutatedMessagesWithoutThrowing(long seed) {
         Random random = new Random(seed);
         byte[] original = Messages.bytes(Messages.inviteWithSdp());
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             byte[] mutated = mutate(original, random);
             try {
                 readAll(mutated);
@@ -54,7 +54,7 @@ class SipFuzzTest {
         for (BodyPart part : message.bodyParts()) {
             SessionDescription.parse(part.buffer(), part.offset(), part.length());
         }
-        assertThat(message.hasFromTag()).isEqualTo(!message.fromTag().isEmpty() || message.hasFromTag());
+        assertThat(message.fromTag().isEmpty() || message.hasFromTag()).isTrue();
         assertThat(message.offset() + message.length()).isLessThanOrEqualTo(bytes.length);
         assertThat(message.method() + message.requestUri() + message.reasonPhrase() + message.startLineText()
                 + message.from() + message.to() + message.topVia() + message.callId()).isNotNull();
@@ -76,7 +76,7 @@ class SipFuzzTest {
     @Test
     void readsRandomBytes() {
         Random random = new Random(7);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
             readAll(bytes);

@@ -39,7 +39,8 @@ class SipStartLineTest {
             "M-SEARCH * HTTP/1.1\r\n", "OPTIONS rtsp://example.com/a RTSP/1.0\r\n", "RTSP/1.0 200 OK\r\n",
             "Via: SIP/2.0/UDP 192.0.2.1\r\n", "SIP/2.0/UDP 192.0.2.1\r\n", "please use sip:bob@example.com SIP/2.0\r\n",
             "we speak SIP/2.0\r\n", "See sip:bob@example.com about SIP/2.0\r\n", "SIP/2.0 is the version\r\n",
-            "INVITE sip:bob@example.com", "INVITE SIP/2.0\r\n", "INVITE sip:a@b\r\nSIP/2.0\r\n",
+            "INVITE sip:bob@example.com", "INVITE SIP/2.0\r\n", "INVITE INVITE sip:a@b SIP/2.0\r\n",
+            "INVITE sip:a@b\r\nSIP/2.0\r\n",
             " INVITE sip:a@b SIP/2.0\r\n",
             "<30>Jan 1 00:00:00 proxy INVITE sip:a@b SIP/2.0\r\n", "jaK\0", "", "\r\n", "INVITE", "SIP/2.0",
             "SIP/2.0 99 Two digits\r\n", "INVITE sip:a\0@b SIP/2.0\r\n"})
