@@ -43,9 +43,13 @@ final class FragmentGroup {
         return ours;
     }
 
+    private boolean contradictsEnd(IpFragment fragment) {
+        return total >= 0 && (fragment.more() ? fragment.end() > total : fragment.end() != total);
+    }
+
     private boolean fits(IpFragment fragment) {
         int end = fragment.end();
-        if (isTooOldFor(fragment) || fragments.size() >= MAX_FRAGMENTS || (total >= 0 && end > total)) {
+        if (isTooOldFor(fragment) || fragments.size() >= MAX_FRAGMENTS || contradictsEnd(fragment)) {
             return false;
         }
         boolean endsIt = !fragment.more() && total < 0;
