@@ -1,0 +1,18 @@
+package io.sipvault.indexer.fold;
+
+import io.sipvault.ingest.wire.Hash128;
+
+/**
+ * The dialog that a stream belongs to, by which binding.
+ *
+ * @param dialog
+ *            its id
+ * @param toward
+ *            the side that receives the stream, by label; unknown where neither end was announced
+ */
+record Association(String dialog, String callId, FoldState.Binding binding, String toward) {
+    /** Equal when a stream that was measured by it need not be measured again. */
+    String fingerprint() {
+        return Hash128.of(dialog + toward + binding.formats() + binding.ptime()).toString();
+    }
+}

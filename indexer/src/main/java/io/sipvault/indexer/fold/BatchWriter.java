@@ -1,0 +1,119 @@
+package io.sipvault.indexer.fold;
+
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.quality.Probation;
+import io.sipvault.indexer.quality.StreamAnalysis;
+import io.sipvault.indexer.quality.StreamQuality;
+import io.sipvault.indexer.search.DocumentBuilder;
+import io.sipvault.indexer.search.IndexField;
+import io.sipvault.indexer.search.IndexLookup;
+import io.sipvault.indexer.search.IndexLookup.NewDocument;
+import io.sipvault.indexer.search.IndexLookup.StoredDocument;
+import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.indexer.view.DialogView;
+import io.sipvault.indexer.view.StreamView;
+import io.sipvault.indexer.view.ViewJson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the streams of a closed batch, judges its dialogs and calls, and writes their documents. */
+final class BatchWriter {
+    private final FoldBatch batch;
+    private final IndexLookup lookup;
+    private final DialogDocument documents;
+    private final Executor executor;
+    private final MediaOfDialogs media;
+
+    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
+        this.batch = batch;
+        this.lookup = lookup;
+        this.documents = new DialogDocument(numbers);
+        this.executor = executor;
+        this.media = new MediaOfDialogs(batch);
+    }
+
+    void write() {
+        writeTorn();
+        writeStreams();
+        List<CallGroup> groups = CallGroup.of(batch.calls.values());
+        forgetOld(groups);
+        for (List<NewDocument> written : Parallel.map(groups, this::documentsOf, executor)) {
+            lookup.replace(List.of(), written);
+        }
+    }
+
+    private void writeTorn() {
+        batch.torn.forEach((id, work) -> {
+            DocumentBuilder doc = new DocumentBuilder().term(IndexField.ROW, IndexField.ROW_TORN)
+                    .id(id + "@" + work.firstNs, id).times(work.firstNs, work.lastNs);
+            FoldState.OfTorn state = new FoldState.OfTorn(List.copyOf(work.callIds), work.firstNs, work.lastNs);
+            doc.stored(work.chunks, ViewJson.write(state), "");
+            lookup.replace(work.existing,
+                    List.of(new NewDocument(PartitionedIndex.partitionOf(work.firstNs), doc.build())));
+        });
+    }
+
+    private record Measured(StreamWork work, @Nullable StreamView view, NewDocument document) {
+    }
+
+    private void writeStreams() {
+        List<StreamWork> all = batch.streams.values().stream().filter(work -> !work.isEmpty()).toList();
+        for (Measured measured : Parallel.map(all, this::measure, executor)) {
+            lookup.replace(List.copyOf(measured.work.existing.values()), List.of(measured.document));
+            if (measured.view != null) {
+                media.add(measured.work.id(), measured.view);
+            }
+        }
+    }
+
+    private Measured measure(StreamWork work) {
+        work.trace();
+        work.association = batch.bindings.associate(work).orElse(null);
+        work.confirmed = work.association != null || Probation.confirms(work.trace());
+        StreamView view = work.confirmed ? view(work) : null;
+        work.forgetTrace();
+        return new Measured(work, view,
+                new NewDocument(StreamViews.partition(work), StreamViews.document(work, view)));
+    }
+
+    private static StreamView view(StreamWork work) {
+        StreamQuality quality = StreamAnalysis.analyse(work.trace(), StreamViews.format(work.association));
+        return StreamViews.view(work, quality);
+    }
+
+    /** Removes what the documents of the batch replace: the dialogs' former ones, and the calls their legs stood in. */
+    private void forgetOld(List<CallGroup> groups) {
+        Map<String, StoredDocument> old = new HashMap<>();
+        for (CallWork call : batch.calls.values()) {
+            old.putAll(call.existing);
+        }
+        for (StoredDocument document : List.copyOf(old.values())) {
+            lookup.byTerm(IndexField.LEG, document.id(), Long.MIN_VALUE, Long.MAX_VALUE)
+                    .forEach(call -> old.put(call.id(), call));
+        }
+        lookup.replace(List.copyOf(old.values()), List.of());
+    }
+
+    private List<NewDocument> documentsOf(CallGroup group) {
+        List<NewDocument> written = new ArrayList<>(1);
+        List<DialogView> views = new ArrayList<>(1);
+        List<StreamEvidence> all = new ArrayList<>();
+        for (DialogWork leg : group.legs()) {
+            List<StreamEvidence> streams = media.of(leg);
+            DialogView view = DialogViews.of(leg, group, streams);
+            views.add(view);
+            all.addAll(streams);
+            written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams)));
+        }
+        if (group.legs().size() > 1) {
+            DialogView call = DialogViews.ofCall(group, views);
+            written.add(new NewDocument(group.legs().getFirst().partition(),
+                    documents.ofCall(group.id(), group.legs(), call, all)));
+        }
+        return written;
+    }
+}

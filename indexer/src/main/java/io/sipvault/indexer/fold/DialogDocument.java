@@ -1,0 +1,148 @@
+package io.sipvault.indexer.fold;
+
+import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.NumberMention;
+import io.sipvault.indexer.dialog.NumberRole;
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.search.DocumentBuilder;
+import io.sipvault.indexer.search.IndexField;
+import io.sipvault.indexer.view.DialogView;
+import io.sipvault.indexer.view.DiagnosisView;
+import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.ingest.fragment.SipEntry;
+import io.sipvault.ingest.transport.Endpoint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.lucene.document.Document;
+
+/** What of a dialog is searched and stored. */
+final class DialogDocument {
+    private final NumberNormalizer numbers;
+
+    DialogDocument(NumberNormalizer numbers) {
+        this.numbers = numbers;
+    }
+
+    /** A dialog's document; {@code row:call} as well when it is a call of one leg. */
+    Document of(DialogWork work, DialogView view, List<StreamEvidence> streams) {
+        DocumentBuilder doc = new DocumentBuilder();
+        doc.term(IndexField.ROW, IndexField.ROW_DIALOG);
+        if (view.legs().size() <= 1) {
+            doc.term(IndexField.ROW, IndexField.ROW_CALL);
+        }
+        doc.id(work.id, SipEntry.key(work.dialog.callId()).key().toString());
+        work.links.forEach(link -> doc.term(IndexField.LINK, link));
+        work.media.forEach(binding -> doc.term(IndexField.MEDIA, binding.ep()));
+        doc.due(work.dialog.dueNs());
+        doc.stored(work.call.chunks, ViewJson.write(work.state()), ViewJson.write(view));
+        searched(doc, work, view, streams);
+        doc.text(MessageText.of(work.messages));
+        return doc.build();
+    }
+
+    /** The document of a call of several legs: what any leg has. */
+    Document ofCall(String id, List<DialogWork> legs, DialogView view, List<StreamEvidence> streams) {
+        DocumentBuilder doc = new DocumentBuilder();
+        doc.term(IndexField.ROW, IndexField.ROW_CALL);
+        Set<String> sources = new TreeSet<>();
+        doc.id(id, id);
+        for (DialogWork leg : legs) {
+            doc.term(IndexField.LEG, leg.id);
+            sources.addAll(leg.call.chunks);
+            people(doc, leg.dialog);
+            doc.text(MessageText.of(leg.messages));
+        }
+        doc.stored(sources, "", ViewJson.write(view));
+        common(doc, legs.stream().map(l -> l.dialog).toList(), view, streams);
+        return doc.build();
+    }
+
+    private void searched(DocumentBuilder doc, DialogWork work, DialogView view, List<StreamEvidence> streams) {
+        people(doc, work.dialog);
+        common(doc, List.of(work.dialog), view, streams);
+    }
+
+    private void people(DocumentBuilder doc, Dialog dialog) {
+        doc.term(IndexField.CALL_ID, dialog.callId());
+        for (NumberMention mention : dialog.numbers()) {
+            number(doc, mention);
+        }
+        for (String domain : dialog.domains()) {
+            doc.reversible(IndexField.DOMAIN, domain.toLowerCase(Locale.ROOT));
+        }
+        for (Endpoint endpoint : dialog.endpoints()) {
+            doc.address(endpoint);
+        }
+        dialog.userAgents().forEach(agent -> doc.words(IndexField.USER_AGENT, agent));
+        doc.term(IndexField.METHOD, dialog.method());
+        dialog.vantages().forEach(vantage -> doc.term(IndexField.AGENT, vantage));
+        if (dialog.finalAnswer() != null) {
+            doc.words(IndexField.REASON, dialog.finalAnswer().phrase());
+            dialog.finalAnswer().reasons().forEach(reason -> doc.words(IndexField.REASON, reason));
+            dialog.finalAnswer().warnings().forEach(warning -> doc.words(IndexField.REASON, warning));
+        }
+    }
+
+    private void number(DocumentBuilder doc, NumberMention mention) {
+        String field = fieldOf(mention.role());
+        String user = mention.user().toLowerCase(Locale.ROOT);
+        if (user.isEmpty()) {
+            return;
+        }
+        doc.user(user);
+        if (field != null) {
+            doc.number(field, user, numbers.indexTerms(mention.user()));
+        }
+        doc.number(IndexField.NUMBER, user, numbers.indexTerms(mention.user()));
+    }
+
+    private static @org.jspecify.annotations.Nullable String fieldOf(NumberRole role) {
+        return switch (role) {
+            case FROM -> IndexField.FROM;
+            case TO -> IndexField.TO;
+            case REQUEST_URI -> IndexField.DID;
+            default -> null;
+        };
+    }
+
+    private static void common(DocumentBuilder doc, Collection<Dialog> dialogs, DialogView view,
+            List<StreamEvidence> streams) {
+        doc.times(ViewJson.ns(view.createdAt()), ViewJson.ns(view.updatedAt()));
+        doc.term(IndexField.STATE, view.state());
+        if (view.finalStatus() != null) {
+            doc.whole(IndexField.STATUS, view.finalStatus());
+        }
+        doc.decimal(IndexField.DURATION, view.durationSec());
+        doc.decimal(IndexField.PDD, view.timing().pddMs());
+        doc.decimal(IndexField.SETUP, view.timing().setupMs());
+        doc.decimal(IndexField.LOSS, view.quality().lossPct());
+        doc.decimal(IndexField.JITTER, view.quality().jitterMs());
+        doc.decimal(IndexField.MOS, lowest(view.quality()));
+        for (DiagnosisView.Problem problem : view.diagnosis().problems()) {
+            doc.term(IndexField.PROBLEM, problem.code());
+        }
+        for (StreamEvidence stream : streams) {
+            doc.term(IndexField.SSRC, stream.view().ssrc());
+            doc.term(IndexField.CODEC, stream.view().codec().toLowerCase(Locale.ROOT));
+            doc.term(IndexField.HAS, stream.view().dtmf().isEmpty() ? "rtp" : "dtmf");
+        }
+        doc.term(IndexField.HAS, "pcap");
+        if (!streams.isEmpty()) {
+            doc.term(IndexField.HAS, "rtp");
+        }
+        dialogs.forEach(d -> d.sdpTimeline().forEach(
+                sdp -> sdp.codecs().forEach(codec -> doc.term(IndexField.CODEC, codec.toLowerCase(Locale.ROOT)))));
+    }
+
+    private static @org.jspecify.annotations.Nullable Double lowest(DialogView.Quality quality) {
+        Double caller = quality.mosCaller();
+        Double callee = quality.mosCallee();
+        if (caller == null || callee == null) {
+            return caller == null ? callee : caller;
+        }
+        return Math.min(caller, callee);
+    }
+}

@@ -1,0 +1,89 @@
+package io.sipvault.indexer.fold;
+
+import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.DialogTiming;
+import io.sipvault.indexer.dialog.FinalAnswer;
+import io.sipvault.indexer.dialog.Side;
+import io.sipvault.indexer.view.DiagnosisView;
+import io.sipvault.indexer.view.DialogView;
+import io.sipvault.indexer.view.ViewJson;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is shown of a dialog, and of a call of several. */
+final class DialogViews {
+    private static final String CALLER = Side.CALLER.label();
+
+    private DialogViews() {
+    }
+
+    static DialogView of(DialogWork work, CallGroup group, List<StreamEvidence> streams) {
+        Dialog d = work.dialog;
+        FinalAnswer answer = d.finalAnswer();
+        DialogTiming t = d.timing();
+        return new DialogView(DialogView.SCHEMA_VERSION, work.id, group.id(), d.callId(), d.fromUser(), d.toUser(),
+                d.parties().from().display(), d.parties().to().display(), d.parties().from().host(),
+                d.parties().to().host(), d.parties().requestUser(), d.state().label(), d.method(), d.finalStatus(),
+                answer == null ? null : answer.phrase(), StreamViews.rounded(d.durationSec()), d.messageCount(),
+                new DialogView.Timing(t.pddMs(), t.setupMs(), t.ringMs(), t.tryingDelayMs(), t.teardownMs(),
+                        t.talkMs(), d.retransmits()),
+                d.endedBy() == Side.UNKNOWN ? null : d.endedBy().label(), ViewJson.instant(d.startNs()),
+                ViewJson.instant(d.updatedNs()), List.of(), sdp(d), d.referTo(), null, null,
+                Diagnoses.of(d, streams),
+                d.parties().branches().stream().map(b -> new DialogView.BranchView(b.toTag(), b.status())).toList(),
+                d.hops().stream().map(h -> h.transport() + " " + h.first() + " - " + h.second()).toList(),
+                d.vantages(), d.userAgents(), legs(group), quality(streams));
+    }
+
+    private static List<DialogView.SdpView> sdp(Dialog d) {
+        return d.sdpTimeline().stream().map(s -> new DialogView.SdpView(ViewJson.instant(s.timeNs()),
+                s.exchange().name().toLowerCase(Locale.ROOT), s.codecs(), s.mediaAddress(), s.mediaPort(), s.mode().name().toLowerCase(Locale.ROOT), s.mediaType(),
+                s.sender().label())).toList();
+    }
+
+    private static List<DialogView.LegView> legs(CallGroup group) {
+        return group.legs().stream().map(leg -> new DialogView.LegView(leg.id, leg.dialog.callId(),
+                ViewJson.instant(leg.dialog.startNs()), group.reasons().getOrDefault(leg.id, "only leg"))).toList();
+    }
+
+    private static DialogView.Quality quality(List<StreamEvidence> streams) {
+        return new DialogView.Quality(lowestMos(streams, true), lowestMos(streams, false),
+                streams.stream().map(s -> s.view().lossPct()).max(Comparator.naturalOrder()).orElse(null),
+                streams.stream().map(s -> s.view().jitterMeanMs()).max(Comparator.naturalOrder()).orElse(null),
+                streams.size());
+    }
+
+    private static @Nullable Double lowestMos(List<StreamEvidence> streams, boolean heardByCaller) {
+        return streams.stream().filter(s -> s.toward().equals(CALLER) == heardByCaller).map(s -> s.view().mos())
+                .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    /** A call of several legs: its parties are the first leg's, its outcome that of the leg that went furthest. */
+    static DialogView ofCall(CallGroup group, List<DialogView> legs) {
+        DialogView first = legs.getFirst();
+        DialogView last = legs.stream().max(Comparator.comparing(DialogView::updatedAt)).orElse(first);
+        List<String> hints = new ArrayList<>();
+        List<DiagnosisView.Problem> problems = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (DialogView leg : legs) {
+            leg.diagnosis().hints().stream().filter(h -> !hints.contains(h)).forEach(hints::add);
+            problems.addAll(leg.diagnosis().problems());
+            leg.diagnosis().unknown().stream().filter(u -> !unknown.contains(u)).forEach(unknown::add);
+        }
+        DiagnosisView diagnosis = new DiagnosisView(legs.stream().anyMatch(l -> l.diagnosis().oneWayAudio()),
+                legs.stream().anyMatch(l -> l.diagnosis().natMismatch()),
+                legs.stream().anyMatch(l -> l.diagnosis().noMedia()), hints, problems, unknown,
+                first.diagnosis().summary());
+        int messages = legs.stream().mapToInt(DialogView::msgCount).sum();
+        return new DialogView(DialogView.SCHEMA_VERSION, group.id(), group.id(), first.callId(), first.from(),
+                first.to(), first.fromDisplay(), first.toDisplay(), first.fromHost(), first.toHost(), first.did(),
+                first.state(), first.method(), first.finalStatus(), first.finalReason(), first.durationSec(), messages,
+                first.timing(), first.endedBy(), first.createdAt(), last.updatedAt(), List.of(), first.sdpTimeline(),
+                first.referTo(), null, null, diagnosis, first.branches(), first.hops(), first.agents(),
+                first.userAgents(), first.legs(), first.quality());
+    }
+}

@@ -1,0 +1,343 @@
+package io.sipvault.indexer.fold;
+
+import io.sipvault.indexer.dialog.UsageKind;
+import io.sipvault.indexer.search.IndexField;
+import io.sipvault.indexer.search.IndexLookup;
+import io.sipvault.indexer.search.IndexLookup.StoredDocument;
+import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.ingest.fragment.EntryKey;
+import io.sipvault.ingest.fragment.EntryType;
+import io.sipvault.ingest.fragment.RtpEntry;
+import io.sipvault.ingest.fragment.SipEntry;
+import io.sipvault.ingest.fragment.SipObservation;
+import io.sipvault.ingest.fragment.TornDatagramEntry;
+import io.sipvault.ingest.fragment.TornStreamEntry;
+import io.sipvault.ingest.sip.SipMessage;
+import io.sipvault.ingest.wire.ByteSource;
+import io.sipvault.ingest.wire.Hash128;
+import io.sipvault.indexer.dialog.WitnessedMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The keys that one round of folding touches, with all their fragments. What is touched grows until it is closed: all
+ * pieces of a Call-ID, all dialogs that a touched stream may belong to, all legs of a touched call.
+ */
+final class FoldBatch {
+    private static final int MOST_LEGS = 64;
+    /** Any time, with room for what is added to it. */
+    private static final long EARLIEST_NS = Long.MIN_VALUE / 2;
+    private static final long LATEST_NS = Long.MAX_VALUE / 2;
+
+    private final Fragments fragments;
+    private final IndexLookup lookup;
+    private final TornMessages tornMessages;
+    private final Map<String, Long> nowByVantage;
+    final Map<String, CallWork> calls = new LinkedHashMap<>();
+    final Map<EntryKey, StreamWork> streams = new LinkedHashMap<>();
+    final Map<String, TornWork> torn = new LinkedHashMap<>();
+    final BindingTable bindings;
+    private final Set<String> checked = new HashSet<>();
+
+    FoldBatch(Fragments fragments, IndexLookup lookup, Map<String, Long> nowByVantage) {
+        this.fragments = fragments;
+        this.lookup = lookup;
+        this.tornMessages = new TornMessages(fragments);
+        this.nowByVantage = nowByVantage;
+        this.bindings = new BindingTable(lookup);
+    }
+
+    // -- torn pieces ---------------------------------------------------------------------------------------------------
+
+    /** Touches a torn key that a chunk has pieces of, and every Call-ID that it gives messages to. */
+    void touchTorn(EntryKey key, ByteSource body, String chunk) {
+        TornWork work = torn.computeIfAbsent(TornKey.text(key), k -> new TornWork());
+        work.chunks.add(chunk);
+        if (key.type() == EntryType.TORN_DATAGRAM) {
+            TornDatagramEntry.decode(body, 0).fragments().forEach(f -> work.seen(f.timeNs()));
+        } else {
+            TornStreamEntry.decode(body, 0).segments().forEach(s -> work.seen(s.timeNs()));
+        }
+    }
+
+    /** Joins the touched torn keys, once all chunks of the batch have named theirs. */
+    void joinTorn() {
+        torn.forEach((id, work) -> {
+            for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
+                work.existing.add(before);
+                work.chunks.addAll(before.sources());
+                FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
+                work.callIds.addAll(state.callIds());
+                work.seen(state.start());
+                work.seen(state.end());
+            }
+            work.messages.addAll(tornMessages.join(TornKey.parse(id), work.chunks));
+            for (TornMessages.TornMessage m : work.messages) {
+                work.callIds.add(m.witnessed().message().callId());
+            }
+            for (String callId : work.callIds) {
+                call(callId).torn.add(id);
+            }
+        });
+    }
+
+    // -- calls ---------------------------------------------------------------------------------------------------------
+
+    /** Takes a chunk's messages of a Call-ID. */
+    void touchCall(ByteSource body, String chunk, String vantage) {
+        SipEntry entry = SipEntry.decode(body);
+        CallWork work = call(entry.callId());
+        work.chunks.add(chunk);
+        if (work.mustLoad(chunk)) {
+            add(work, entry, chunk, vantage);
+        }
+    }
+
+    private CallWork call(String callId) {
+        return calls.computeIfAbsent(callId, CallWork::new);
+    }
+
+    private static void add(CallWork work, SipEntry entry, String chunk, String vantage) {
+        Hash128 chunkId = Hash128.of(chunk);
+        for (SipObservation o : entry.observations()) {
+            work.messages.add(new WitnessedMessage(vantage, chunkId, o, SipMessage.parse(o.text(), 0, o.text().length)));
+        }
+    }
+
+    /** Loads what else the archive has of the touched Call-IDs, and folds them. */
+    void closeCalls() {
+        Deque<CallWork> open = new ArrayDeque<>();
+        calls.values().stream().filter(work -> work.dialogs.isEmpty()).forEach(open::add);
+        while (!open.isEmpty()) {
+            CallWork work = open.remove();
+            loadAll(work);
+            if (work.messages.isEmpty()) {
+                continue;
+            }
+            work.fold(now(work));
+            work.dialogs.forEach(bindings::add);
+            for (DialogWork dialog : work.dialogs) {
+                linked(dialog).forEach(callId -> {
+                    if (!calls.containsKey(callId)) {
+                        open.add(call(callId));
+                    }
+                });
+            }
+        }
+    }
+
+    private long now(CallWork work) {
+        long now = Long.MIN_VALUE;
+        for (WitnessedMessage m : work.messages) {
+            now = Math.max(now, nowByVantage.getOrDefault(m.vantage(), Long.MIN_VALUE));
+        }
+        return now;
+    }
+
+    /** Documents and fragments name each other: loading goes on until nothing new is named. */
+    private void loadAll(CallWork work) {
+        String key = SipEntry.key(work.callId).key().toString();
+        boolean grown = true;
+        while (grown) {
+            loadSources(work);
+            grown = false;
+            boolean empty = work.messages.isEmpty();
+            long from = empty ? EARLIEST_NS : work.firstNs() - CallWork.BELONG_NS;
+            long to = empty ? LATEST_NS : work.lastNs() + CallWork.BELONG_NS;
+            for (StoredDocument before : lookup.byTerm(IndexField.KEY, key, from, to)) {
+                if (work.existing.put(before.id(), before) == null) {
+                    work.chunks.addAll(before.sources());
+                    work.torn.addAll(ViewJson.read(before.fold(), FoldState.OfDialog.class).torn());
+                    grown = true;
+                }
+            }
+        }
+        loadSources(work);
+    }
+
+    private void loadSources(CallWork work) {
+        EntryKey key = SipEntry.key(work.callId);
+        for (String chunk : work.chunks) {
+            if (work.mustLoad(chunk)) {
+                fragments.find(chunk, key)
+                        .ifPresent(body -> add(work, SipEntry.decode(body), chunk, fragments.vantage(chunk)));
+            }
+        }
+        for (String id : work.torn) {
+            if (work.mustLoad(id)) {
+                boolean empty = work.messages.isEmpty();
+                long from = empty ? EARLIEST_NS : work.firstNs();
+                long to = empty ? LATEST_NS : work.lastNs();
+                for (TornMessages.TornMessage m : tornMessages(id, from, to)) {
+                    if (m.witnessed().message().callId().equals(work.callId)) {
+                        work.messages.add(m.witnessed());
+                    }
+                }
+            }
+        }
+    }
+
+    private List<StoredDocument> tornDocuments(String id, long firstNs, long lastNs) {
+        return lookup.byTerm(IndexField.KEY, id, firstNs - CallWork.BELONG_NS, lastNs + CallWork.BELONG_NS);
+    }
+
+    private List<TornMessages.TornMessage> tornMessages(String id, long firstNs, long lastNs) {
+        TornWork touched = torn.get(id);
+        if (touched != null) {
+            return touched.messages;
+        }
+        Set<String> chunks = new TreeSet<>();
+        tornDocuments(id, firstNs, lastNs).forEach(d -> chunks.addAll(d.sources()));
+        return tornMessages.join(TornKey.parse(id), chunks);
+    }
+
+    /** Call-IDs of dialogs that share a link key with one. */
+    private Set<String> linked(DialogWork dialog) {
+        Set<String> callIds = new TreeSet<>();
+        if (dialog.dialog.kind() != UsageKind.INVITE) {
+            return callIds;
+        }
+        long from = dialog.dialog.startNs() - CallWork.BELONG_NS;
+        long to = dialog.dialog.updatedNs() + CallWork.BELONG_NS;
+        Consumer<StoredDocument> add = document -> {
+            if (callIds.size() < MOST_LEGS && !document.fold().isEmpty()) {
+                callIds.add(ViewJson.read(document.fold(), FoldState.OfDialog.class).callId());
+            }
+        };
+        lookup.byTerm(IndexField.LINK, LinkKeys.ofCallId(dialog.dialog.callId()), from, to).forEach(add);
+        for (String link : dialog.links) {
+            lookup.byTerm(IndexField.LINK, link, from, to).forEach(add);
+            String named = LinkKeys.callIdOf(link);
+            if (named != null) {
+                lookup.byTerm(IndexField.KEY, SipEntry.key(named).key().toString(), from, to).forEach(add);
+            }
+        }
+        return callIds;
+    }
+
+    // -- streams -------------------------------------------------------------------------------------------------------
+
+    /** Takes a chunk's packets of a stream. */
+    void touchStream(EntryKey key, ByteSource body, String chunk, String vantage) {
+        RtpEntry entry = RtpEntry.decode(body);
+        StreamWork work = streams.computeIfAbsent(key, k -> new StreamWork(k, vantage, entry));
+        work.chunks.add(chunk);
+        if (work.mustLoad(chunk)) {
+            work.add(entry.trace());
+        }
+    }
+
+    /** Touches a stream that the index has, to measure it again. */
+    void touchStream(StoredDocument document) {
+        FoldState.OfStream state = ViewJson.read(document.fold(), FoldState.OfStream.class);
+        EntryKey key = new EntryKey(EntryType.RTP, Hash128.parse(document.id()));
+        for (String chunk : document.sources()) {
+            fragments.find(chunk, key).ifPresent(body -> touchStream(key, body, chunk, state.vantage()));
+        }
+    }
+
+    /** Loads what else the archive has of the touched streams. */
+    void closeStreams() {
+        for (StreamWork work : new ArrayList<>(streams.values())) {
+            for (StoredDocument before : lookup.byTerm(IndexField.KEY, work.id(), EARLIEST_NS, LATEST_NS)) {
+                if (work.existing.put(before.id(), before) == null) {
+                    work.chunks.addAll(before.sources());
+                }
+            }
+            for (String chunk : work.chunks) {
+                if (work.mustLoad(chunk)) {
+                    fragments.find(chunk, work.key).ifPresent(body -> work.add(RtpEntry.decode(body).trace()));
+                }
+            }
+        }
+        streams.values().removeIf(work -> work.isEmpty() && work.existing.isEmpty());
+    }
+
+    /** Touches the dialogs that announced an end of a touched stream. */
+    void touchDialogsOfStreams() {
+        Map<String, StoredDocument> found = new HashMap<>();
+        for (StreamWork stream : streams.values()) {
+            if (!stream.isEmpty()) {
+                stream.trace();
+                for (String endpoint : List.of(stream.destination.toString(), stream.source.toString())) {
+                    bindings.documentsAt(endpoint, stream.firstNs(), stream.lastNs())
+                            .forEach(d -> found.put(d.id(), d));
+                }
+            }
+        }
+        touchDialogs(found.values());
+    }
+
+    /**
+     * Touches streams of the index that a touched dialog's announcements bind otherwise than before.
+     *
+     * @return whether any was touched
+     */
+    boolean touchStreamsOfDialogs() {
+        Map<String, StoredDocument> found = new HashMap<>();
+        for (CallWork call : calls.values()) {
+            for (DialogWork dialog : call.dialogs) {
+                if (checked.add(dialog.id)) {
+                    for (FoldState.Binding binding : dialog.media) {
+                        streamsAt(binding.ep(), dialog).forEach(d -> found.put(d.id(), d));
+                    }
+                }
+            }
+        }
+        int before = streams.size();
+        found.values().stream().filter(this::isBoundOtherwise).forEach(this::touchStream);
+        return streams.size() > before;
+    }
+
+    /** Streams of the index at an endpoint during a dialog. */
+    List<StoredDocument> streamsAt(String endpoint, DialogWork dialog) {
+        return lookup.byTerm(IndexField.STREAM_AT, endpoint, dialog.dialog.startNs() - BindingTable.EARLY_NS,
+                dialog.dialog.updatedNs() + CallWork.BELONG_NS);
+    }
+
+    /** Whether a stream is measured anew in this batch. */
+    boolean isTouchedStream(String id) {
+        return streams.containsKey(new EntryKey(EntryType.RTP, Hash128.parse(id)));
+    }
+
+    private boolean isBoundOtherwise(StoredDocument document) {
+        FoldState.OfStream state = ViewJson.read(document.fold(), FoldState.OfStream.class);
+        String now = bindings.associate(state.src(), state.dst(), state.start()).map(Association::fingerprint)
+                .orElse("");
+        return !now.equals(state.binding());
+    }
+
+    void touchDialogs(Collection<StoredDocument> documents) {
+        for (StoredDocument document : documents) {
+            FoldState.OfDialog state = ViewJson.read(document.fold(), FoldState.OfDialog.class);
+            CallWork work = call(state.callId());
+            work.chunks.addAll(document.sources());
+            work.torn.addAll(state.torn());
+        }
+    }
+
+    /** Torn pieces of one key, and what they give together. */
+    static final class TornWork {
+        final Set<String> chunks = new TreeSet<>();
+        final Set<String> callIds = new TreeSet<>();
+        final List<StoredDocument> existing = new ArrayList<>();
+        final List<TornMessages.TornMessage> messages = new ArrayList<>();
+        long firstNs = LATEST_NS;
+        long lastNs = EARLIEST_NS;
+
+        void seen(long timeNs) {
+            firstNs = Math.min(firstNs, timeNs);
+            lastNs = Math.max(lastNs, timeNs);
+        }
+    }
+}

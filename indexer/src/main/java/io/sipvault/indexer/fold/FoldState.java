@@ -1,0 +1,63 @@
+package io.sipvault.indexer.fold;
+
+import java.util.List;
+import java.util.Map;
+
+/** What is stored with a document for the fold alone, as JSON. Names are short: there is one for every dialog. */
+final class FoldState {
+    private FoldState() {
+    }
+
+    /**
+     * Of a dialog.
+     *
+     * @param callId
+     *            its Call-ID
+     * @param torn
+     *            torn keys that gave it messages
+     * @param start
+     *            nanoseconds since 1970
+     * @param end
+     *            time of the last message
+     * @param ended
+     *            whether its end was seen
+     * @param media
+     *            where its sides receive media
+     * @param links
+     *            certain link keys
+     */
+    record OfDialog(String callId, List<String> torn, long start, long end, boolean ended, List<Binding> media,
+            List<String> links) {
+    }
+
+    /**
+     * Where a side receives media.
+     *
+     * @param ep
+     *            address and port
+     * @param from
+     *            since when
+     * @param side
+     *            who
+     * @param formats
+     *            payload type to encoding name and clock rate, {@code PCMU/8000}
+     * @param ptime
+     *            ms, 0 when unknown
+     */
+    record Binding(String ep, long from, String side, Map<Integer, String> formats, double ptime) {
+    }
+
+    /**
+     * Of a stream.
+     *
+     * @param binding
+     *            hash of the dialog and formats that it was measured by; empty when none
+     */
+    record OfStream(String vantage, String src, String dst, int ssrc, String binding, String dialog, String toward,
+            long start, long end, boolean confirmed) {
+    }
+
+    /** Of torn pieces: the Call-IDs of the messages that they give together, and the times of the pieces. */
+    record OfTorn(List<String> callIds, long start, long end) {
+    }
+}

@@ -1,0 +1,79 @@
+package io.sipvault.indexer.search;
+
+/** The names of the fields in the index. */
+public final class IndexField {
+    /** What a document is: one or several of the {@code ROW_} values. */
+    public static final String ROW = "row";
+    public static final String ROW_CALL = "call";
+    public static final String ROW_DIALOG = "dialog";
+    public static final String ROW_STREAM = "stream";
+    public static final String ROW_LOG = "log";
+    public static final String ROW_TORN = "torn";
+    /** Streams of RTP shape that nothing has confirmed yet. */
+    public static final String ROW_CANDIDATE = "candidate";
+
+    /** The document's id; unique but for copies on the move between partitions. */
+    public static final String ID = "id";
+    /** The fragment key it was folded from. */
+    public static final String KEY = "key";
+    /** Rises when a document moves to another partition. */
+    public static final String GENERATION = "gen";
+    /** Start, nanoseconds since 1970; the sort order. */
+    public static final String START = "start";
+    public static final String END = "end";
+    /** When it must be folded again if nothing more comes. */
+    public static final String DUE = "due";
+    /** Chunks whose fragments it was folded from; stored. */
+    public static final String SOURCES = "src";
+    /** What is displayed; stored JSON. */
+    public static final String DISPLAY = "doc";
+    /** What the fold needs of it; stored. */
+    public static final String FOLD = "fold";
+
+    public static final String CALL_ID = "call_id";
+    /** Ids of a call's legs, on the call. */
+    public static final String LEG = "leg";
+    /** Certain link keys, on a dialog. */
+    public static final String LINK = "link";
+    /** Media endpoints that the SDP of a dialog named. */
+    public static final String MEDIA = "media";
+    /** Both endpoints of a stream. */
+    public static final String STREAM_AT = "stream_at";
+    /** The dialog that a stream belongs to. */
+    public static final String DIALOG = "dialog";
+
+    public static final String FROM = "from";
+    public static final String TO = "to";
+    public static final String DID = "did";
+    public static final String NUMBER = "number";
+    public static final String USER = "user";
+    public static final String DOMAIN = "domain";
+    /** Appended to a field's name: its values reversed, for suffixes. */
+    public static final String REVERSED = "_r";
+    public static final String IP = "ip";
+    public static final String PORT = "port";
+    public static final String USER_AGENT = "ua";
+    public static final String METHOD = "method";
+    public static final String STATUS = "status";
+    public static final String REASON = "reason";
+    public static final String STATE = "state";
+    public static final String AGENT = "agent";
+    public static final String TAG = "tag";
+    public static final String TENANT = "tenant";
+    public static final String CODEC = "codec";
+    public static final String SSRC = "ssrc";
+    public static final String MOS = "mos";
+    public static final String LOSS = "loss";
+    public static final String JITTER = "jitter";
+    public static final String PDD = "pdd";
+    public static final String SETUP = "setup";
+    public static final String DURATION = "duration";
+    public static final String PROBLEM = "problem";
+    public static final String HAS = "has";
+    public static final String TEXT = "text";
+    /** Fields that have a value, for {@code field:*}. */
+    public static final String PRESENT = "present";
+
+    private IndexField() {
+    }
+}

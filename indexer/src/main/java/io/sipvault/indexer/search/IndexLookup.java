@@ -1,0 +1,140 @@
+package io.sipvault.indexer.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PointValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+
+/** Finds documents by exact terms, across the partitions that a time range can touch. What the fold reads its state by. */
+public final class IndexLookup {
+    private static final int MOST_DUE = 10_000;
+    private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.FOLD,
+            IndexField.DISPLAY, IndexField.GENERATION);
+
+    private final PartitionedIndex index;
+
+    public IndexLookup(PartitionedIndex index) {
+        this.index = index;
+    }
+
+    /** Documents with a term that overlap a time range; of copies on the move the newest. */
+    public List<StoredDocument> byTerm(String field, String value, long fromNs, long toNs) {
+        if (index.isEmpty()) {
+            return List.of();
+        }
+        List<StoredDocument> found = new ArrayList<>(2);
+        BytesRef term = new BytesRef(value);
+        for (Partition partition : index.all()) {
+            if (PartitionedIndex.firstNs(partition.name()) <= toNs) {
+                partition.search(searcher -> {
+                    collect(searcher, partition.name(), field, term, fromNs, found);
+                    return found;
+                });
+            }
+        }
+        return found.size() < 2 ? found : newest(found);
+    }
+
+    private static void collect(IndexSearcher searcher, String partition, String field, BytesRef value, long fromNs,
+            List<StoredDocument> into) throws IOException {
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Terms terms = leaf.reader().terms(field);
+            if (terms == null || endsBefore(leaf, fromNs)) {
+                continue;
+            }
+            TermsEnum enumeration = terms.iterator();
+            if (enumeration.seekExact(value)) {
+                Bits live = leaf.reader().getLiveDocs();
+                PostingsEnum postings = enumeration.postings(null, PostingsEnum.NONE);
+                StoredFields stored = leaf.reader().storedFields();
+                for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+                    if (live == null || live.get(doc)) {
+                        into.add(StoredDocument.of(partition, stored.document(doc, STORED)));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether all that a segment holds was over before a time. */
+    private static boolean endsBefore(LeafReaderContext leaf, long fromNs) throws IOException {
+        PointValues ends = leaf.reader().getPointValues(IndexField.END);
+        return ends != null && LongPoint.decodeDimension(ends.getMaxPackedValue(), 0) < fromNs;
+    }
+
+    private static List<StoredDocument> newest(List<StoredDocument> found) {
+        Map<String, StoredDocument> byId = new HashMap<>();
+        for (StoredDocument document : found) {
+            byId.merge(document.id(), document, (a, b) -> a.generation() >= b.generation() ? a : b);
+        }
+        List<StoredDocument> kept = new ArrayList<>(byId.values());
+        kept.sort(Comparator.comparing(StoredDocument::id));
+        return kept;
+    }
+
+    /** Documents that must be folded again since their time has come. */
+    public List<StoredDocument> due(long nowNs) {
+        List<StoredDocument> found = new ArrayList<>();
+        for (Partition partition : index.all()) {
+            partition.search(searcher -> {
+                ScoreDoc[] hits = searcher.search(LongPoint.newRangeQuery(IndexField.DUE, 1, nowNs),
+                        MOST_DUE).scoreDocs;
+                StoredFields stored = searcher.storedFields();
+                for (ScoreDoc hit : hits) {
+                    found.add(StoredDocument.of(partition.name(), stored.document(hit.doc, STORED)));
+                }
+                return found;
+            });
+        }
+        return found;
+    }
+
+    /** Writes documents, and removes what they replace. */
+    public void replace(List<StoredDocument> old, List<NewDocument> documents) {
+        for (StoredDocument document : old) {
+            index.delete(document.partition(), new Term(IndexField.ID, document.id()));
+        }
+        for (NewDocument document : documents) {
+            index.add(document.partition(), document.document());
+        }
+    }
+
+    /** A document to write, and the partition of its start. */
+    public record NewDocument(String partition, Document document) {
+    }
+
+    /** A document that was found: what is stored of it. */
+    public record StoredDocument(String partition, String id, int generation, List<String> sources, String fold,
+            String display) {
+        static StoredDocument of(String partition, Document document) {
+            String generation = document.get(IndexField.GENERATION);
+            return new StoredDocument(partition, document.get(IndexField.ID),
+                    generation == null ? 0 : Integer.parseInt(generation),
+                    Arrays.asList(document.getValues(IndexField.SOURCES)), text(document, IndexField.FOLD),
+                    text(document, IndexField.DISPLAY));
+        }
+
+        private static String text(Document document, String field) {
+            String value = document.get(field);
+            return value == null ? "" : value;
+        }
+    }
+}

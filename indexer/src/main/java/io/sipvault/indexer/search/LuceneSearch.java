@@ -1,0 +1,185 @@
+package io.sipvault.indexer.search;
+
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldDocs;
+import org.jspecify.annotations.Nullable;
+
+/** Searches the partitions, newest day first, and stops when the page is full. */
+public final class LuceneSearch implements EvidenceSearch {
+    private static final Sort NEWEST_FIRST = new Sort(
+            LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
+    private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.FOLD,
+            IndexField.DISPLAY);
+    private static final int MOST_BY_TERM = 10_000;
+
+    private final PartitionedIndex index;
+    private final QueryTranslator translator;
+
+    public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
+        this.index = index;
+        this.translator = new QueryTranslator(numbers);
+    }
+
+    @Override
+    public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
+        PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
+        Query wanted = filtered(translator.translate(query), row);
+        List<Hit> hits = new ArrayList<>();
+        long total = 0;
+        for (Partition partition : index.all()) {
+            total += partition.search(searcher -> (long) searcher.count(wanted));
+            if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
+                partition.search(searcher -> page(searcher, wanted, after, limit + 1 - hits.size(), hits));
+            }
+        }
+        boolean more = hits.size() > limit;
+        List<Hit> page = more ? hits.subList(0, limit) : hits;
+        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null);
+    }
+
+    private static Query filtered(Query query, Row row) {
+        return new BooleanQuery.Builder().add(query, Occur.FILTER)
+                .add(new TermQuery(new Term(IndexField.ROW, row.term())), Occur.FILTER).build();
+    }
+
+    /** Hits with the start time of the cursor were given already as far as it counts them. */
+    private static boolean page(IndexSearcher searcher, Query query, @Nullable PageCursor after, int limit,
+            List<Hit> into) throws IOException {
+        Query bounded = after == null ? query
+                : new BooleanQuery.Builder().add(query, Occur.FILTER)
+                        .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, after.startNs()), Occur.FILTER)
+                        .build();
+        int skip = after == null ? 0 : after.givenAtStart();
+        TopFieldDocs docs = searcher.search(bounded, limit + skip, NEWEST_FIRST);
+        StoredFields stored = searcher.storedFields();
+        List<Hit> found = new ArrayList<>();
+        for (ScoreDoc doc : docs.scoreDocs) {
+            long start = (long) ((FieldDoc) doc).fields[0];
+            found.add(hit(stored.document(doc.doc, STORED), start));
+        }
+        int atStart = 0;
+        for (Hit hit : found) {
+            if (after != null && hit.startNs() == after.startNs() && atStart++ < skip) {
+                continue;
+            }
+            into.add(hit);
+        }
+        return true;
+    }
+
+    private static Hit hit(Document document, long startNs) {
+        return new Hit(document.get(IndexField.ID), startNs, Arrays.asList(document.getValues(IndexField.SOURCES)),
+                text(document, IndexField.FOLD), text(document, IndexField.DISPLAY));
+    }
+
+    private static String text(Document document, String field) {
+        String value = document.get(field);
+        return value == null ? "" : value;
+    }
+
+    @Override
+    public List<Hit> byCallId(Row row, String callId) {
+        return byTerm(row, IndexField.CALL_ID, callId);
+    }
+
+    @Override
+    public List<Hit> byTerm(Row row, String field, String value) {
+        Query query = filtered(new TermQuery(new Term(field, value)), row);
+        List<Hit> hits = new ArrayList<>();
+        for (Partition partition : index.all()) {
+            partition.search(searcher -> page(searcher, query, null, MOST_BY_TERM, hits));
+        }
+        hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
+        return hits;
+    }
+
+    @Override
+    public Optional<Hit> byId(String id) {
+        Query query = new TermQuery(new Term(IndexField.ID, id));
+        List<Hit> hits = new ArrayList<>();
+        for (Partition partition : index.all()) {
+            partition.search(searcher -> page(searcher, query, null, 1, hits));
+        }
+        return hits.stream().findFirst();
+    }
+
+    @Override
+    public List<Hit> logLines(QueryNode query, long fromNs, long toNs, int limit) {
+        Query wanted = new BooleanQuery.Builder().add(filtered(translator.translate(query), Row.LOGS), Occur.FILTER)
+                .add(LongField.newRangeQuery(IndexField.START, fromNs, toNs), Occur.FILTER).build();
+        List<Hit> hits = new ArrayList<>();
+        Instant from = Instant.ofEpochSecond(Math.floorDiv(fromNs, 1_000_000_000L));
+        Instant to = Instant.ofEpochSecond(Math.floorDiv(toNs, 1_000_000_000L) + 1);
+        for (Partition partition : index.between(from, to)) {
+            partition.search(searcher -> page(searcher, wanted, null, limit, hits));
+        }
+        hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
+        return hits;
+    }
+
+    @Override
+    public void close() {
+        index.close();
+    }
+
+    /**
+     * Where a page ended.
+     *
+     * @param startNs
+     *            start of its last document
+     * @param givenAtStart
+     *            how many documents with that start were given, on this page and those before
+     */
+    private record PageCursor(long startNs, int givenAtStart) {
+        static PageCursor parse(String text) {
+            try {
+                int dot = text.indexOf('.');
+                return new PageCursor(Long.parseLong(text, 0, dot, 36),
+                        Integer.parseInt(text, dot + 1, text.length(), 36));
+            } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                throw new ForensicException(ErrorCode.BAD_REQUEST, "cursor '" + text
+                        + "' is none that a page gave; leave it out for the first page", e);
+            }
+        }
+
+        static PageCursor behind(List<Hit> page, @Nullable PageCursor before) {
+            long start = page.getLast().startNs();
+            int given = (int) page.stream().filter(h -> h.startNs() == start).count();
+            return new PageCursor(start,
+                    before != null && before.startNs == start ? given + before.givenAtStart : given);
+        }
+
+        boolean mayBeIn(String partition) {
+            return partition.equals(PartitionedIndex.UNDATED) || PartitionedIndex.firstNs(partition) <= startNs;
+        }
+
+        @Override
+        public String toString() {
+            return Long.toString(startNs, 36) + "." + Integer.toString(givenAtStart, 36);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.sipvault.indexer.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LogByteSizeMergePolicy;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** One day's index. Opened for reading when it is first searched, for writing when it is first written. */
+final class Partition implements AutoCloseable {
+    private static final double RAM_BUFFER_MB = 32;
+
+    private final String name;
+    private final Directory directory;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable IndexWriter writer;
+    private @Nullable SearcherManager searchers;
+
+    Partition(String name, Path path) {
+        this.name = name;
+        try {
+            this.directory = FSDirectory.open(path);
+        } catch (IOException e) {
+            throw IndexFailure.of("opening index partition", path, e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    IndexWriter writer() {
+        lock.lock();
+        try {
+            if (writer == null) {
+                closeSearchers();
+                writer = new IndexWriter(directory, config());
+            }
+            return writer;
+        } catch (IOException e) {
+            throw IndexFailure.of("opening index partition for writing", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isWriting() {
+        return writer != null;
+    }
+
+    private static IndexWriterConfig config() {
+        IndexWriterConfig config = new IndexWriterConfig(new EvidenceAnalyzer());
+        config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
+        config.setRAMBufferSizeMB(RAM_BUFFER_MB);
+        config.setIndexSort(new Sort(
+                LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN)));
+        config.setMergePolicy(new LogByteSizeMergePolicy());
+        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+        merges.setMaxMergesAndThreads(2, 1);
+        config.setMergeScheduler(merges);
+        config.setCommitOnClose(true);
+        return config;
+    }
+
+    /** Runs a search over what is visible now. */
+    <T> T search(Searching<T> searching) {
+        SearcherManager manager = searchers();
+        try {
+            IndexSearcher searcher = manager.acquire();
+            try {
+                return searching.apply(searcher);
+            } finally {
+                manager.release(searcher);
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("searching index partition", name, e);
+        }
+    }
+
+    private SearcherManager searchers() {
+        lock.lock();
+        try {
+            if (searchers == null) {
+                SearcherFactory factory = new SearcherFactory();
+                searchers = writer != null ? new SearcherManager(writer, factory)
+                        : new SearcherManager(directory, factory);
+            }
+            return searchers;
+        } catch (IOException e) {
+            throw IndexFailure.of("opening index partition", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes what was written visible to searches. */
+    void refresh() {
+        lock.lock();
+        try {
+            if (searchers != null) {
+                searchers.maybeRefreshBlocking();
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("refreshing index partition", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes what was written durable. */
+    void commit() {
+        lock.lock();
+        try {
+            if (writer != null) {
+                writer.commit();
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("committing index partition", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Commits and closes the writer; searches go on. */
+    void stopWriting() {
+        lock.lock();
+        try {
+            if (writer != null) {
+                closeSearchers();
+                writer.close();
+                writer = null;
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("closing index partition", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeSearchers() throws IOException {
+        if (searchers != null) {
+            searchers.close();
+            searchers = null;
+        }
+    }
+
+    /** Whether a commit exists, so that it can be read. */
+    static boolean exists(Path path) {
+        try (Directory directory = FSDirectory.open(path)) {
+            return DirectoryReader.indexExists(directory);
+        } catch (IOException e) {
+            throw IndexFailure.of("looking for an index in", path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closeSearchers();
+            if (writer != null) {
+                writer.close();
+                writer = null;
+            }
+            directory.close();
+        } catch (IOException e) {
+            throw IndexFailure.of("closing index partition", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is done with a searcher. */
+    @FunctionalInterface
+    interface Searching<T> {
+        T apply(IndexSearcher searcher) throws IOException;
+    }
+}

@@ -1,0 +1,143 @@
+package io.sipvault.indexer.search;
+
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.Term;
+
+/** The partitions of an index folder, newest day first. Safe for use by many threads. */
+public final class PartitionedIndex implements AutoCloseable {
+    /** Where documents go whose times cannot be believed. */
+    public static final String UNDATED = "undated";
+    private static final int MOST_WRITERS = 8;
+    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
+    /** 2000-01-01. */
+    private static final long EARLIEST_NS = 10957L * NANOS_PER_DAY;
+
+    private final Path root;
+    private final NavigableMap<String, Partition> partitions = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+
+    private PartitionedIndex(Path root) {
+        this.root = root;
+    }
+
+    /** Opens the partitions that are there; a folder that is missing is an empty index. */
+    public static PartitionedIndex open(Path root) {
+        PartitionedIndex index = new PartitionedIndex(root);
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> folders = Files.list(root)) {
+                folders.filter(Partition::exists).forEach(folder -> {
+                    String name = folder.getFileName().toString();
+                    index.partitions.put(name, new Partition(name, folder));
+                });
+            } catch (IOException e) {
+                throw IndexFailure.of("listing the index", root, e);
+            }
+        }
+        return index;
+    }
+
+    /** The partition of a document that starts at a time. */
+    public static String partitionOf(long startNs) {
+        if (startNs < EARLIEST_NS) {
+            return UNDATED;
+        }
+        return LocalDate.ofEpochDay(startNs / NANOS_PER_DAY).toString();
+    }
+
+    /** First nanosecond of a partition's day; {@link Long#MIN_VALUE} for the undated one. */
+    static long firstNs(String name) {
+        return name.equals(UNDATED) ? Long.MIN_VALUE
+                : LocalDate.parse(name).atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000_000L;
+    }
+
+    /** All partitions, the newest first; the undated one leads. */
+    List<Partition> all() {
+        return new ArrayList<>(partitions.values());
+    }
+
+    /** Partitions whose documents may start in a range; the undated one always. */
+    List<Partition> between(Instant from, Instant to) {
+        return partitions.values().stream().filter(p -> mayStartBetween(p.name(), from, to)).toList();
+    }
+
+    private static boolean mayStartBetween(String name, Instant from, Instant to) {
+        if (name.equals(UNDATED)) {
+            return true;
+        }
+        Instant first = LocalDate.parse(name).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return first.isBefore(to) && first.plusSeconds(86_400).isAfter(from);
+    }
+
+    public boolean isEmpty() {
+        return partitions.isEmpty();
+    }
+
+    /** Adds a document to the partition of its start. */
+    void add(String partition, Document document) {
+        try {
+            writable(partition).writer().addDocument(document);
+        } catch (IOException e) {
+            throw IndexFailure.of("writing to index partition", partition, e);
+        }
+    }
+
+    void delete(String partition, Term term) {
+        Partition found = partitions.get(partition);
+        if (found == null) {
+            return;
+        }
+        try {
+            writable(partition).writer().deleteDocuments(term);
+        } catch (IOException e) {
+            throw IndexFailure.of("deleting from index partition", partition, e);
+        }
+    }
+
+    private synchronized Partition writable(String name) {
+        Partition wanted = partitions.computeIfAbsent(name, n -> new Partition(n, folder(n)));
+        if (!wanted.isWriting() && partitions.values().stream().filter(Partition::isWriting).count() >= MOST_WRITERS) {
+            partitions.values().stream().filter(Partition::isWriting).reduce((first, second) -> second)
+                    .ifPresent(Partition::stopWriting);
+        }
+        wanted.writer();
+        return wanted;
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createDirectories(root.resolve(name));
+        } catch (IOException e) {
+            throw new ForensicException(ErrorCode.INDEX, "making the folder of index partition " + name + " in " + root
+                    + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes what was written visible. */
+    public void refresh() {
+        partitions.values().stream().filter(Partition::isWriting).forEach(Partition::refresh);
+    }
+
+    /** Makes what was written durable. */
+    public void commit() {
+        partitions.values().forEach(Partition::commit);
+    }
+
+    @Override
+    public void close() {
+        partitions.values().forEach(Partition::close);
+        partitions.clear();
+    }
+}

@@ -1,0 +1,261 @@
+package io.sipvault.indexer.search;
+
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.number.NumberSearch;
+import io.sipvault.indexer.query.QueryField;
+import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.indexer.query.QueryValue;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.InetAddressPoint;
+import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.WildcardQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Says in Lucene's words what a query tree asks for. */
+final class QueryTranslator {
+    private static final int LONGEST_REGULAR_PATTERN = 256;
+
+    private final NumberNormalizer numbers;
+    private final Analyzer analyzer = new EvidenceAnalyzer();
+
+    QueryTranslator(NumberNormalizer numbers) {
+        this.numbers = numbers;
+    }
+
+    Query translate(QueryNode node) {
+        return switch (node) {
+            case QueryNode.MatchAll all -> MatchAllDocsQuery.INSTANCE;
+            case QueryNode.And and -> bool(and.parts(), Occur.MUST);
+            case QueryNode.Or or -> bool(or.parts(), Occur.SHOULD);
+            case QueryNode.Not not -> new BooleanQuery.Builder().add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+                    .add(translate(not.part()), Occur.MUST_NOT).build();
+            case QueryNode.Term term -> term(term.field(), term.value());
+            case QueryNode.Phrase phrase -> words(phrase.field(), phrase.words());
+            case QueryNode.Prefix prefix -> prefix(prefix.field(), prefix.beginning());
+            case QueryNode.Suffix suffix -> suffix(suffix.field(), suffix.ending());
+            case QueryNode.Wildcard wildcard -> wildcard(wildcard.field(), wildcard.pattern());
+            case QueryNode.Present present -> term(IndexField.PRESENT, name(present.field()));
+            case QueryNode.Comparison comparison -> comparison(comparison);
+            case QueryNode.Range range -> range(range.field(), range.from(), range.to(), range.fromInclusive(),
+                    range.toInclusive());
+            case QueryNode.Network network -> InetAddressPoint.newRangeQuery(IndexField.IP,
+                    network.first().toInetAddress(), network.last().toInetAddress());
+        };
+    }
+
+    private Query bool(List<QueryNode> parts, Occur occur) {
+        BooleanQuery.Builder builder = new BooleanQuery.Builder();
+        parts.forEach(part -> builder.add(translate(part), occur));
+        return builder.build();
+    }
+
+    private static Query either(List<Query> queries) {
+        if (queries.size() == 1) {
+            return queries.getFirst();
+        }
+        BooleanQuery.Builder builder = new BooleanQuery.Builder();
+        queries.forEach(query -> builder.add(query, Occur.SHOULD));
+        return builder.build();
+    }
+
+    private static Query term(String field, String value) {
+        return new TermQuery(new Term(field, value));
+    }
+
+    /** The index field of a query field. */
+    private static String name(QueryField field) {
+        return field == QueryField.LOG ? IndexField.TEXT : field.text();
+    }
+
+    private Query term(QueryField field, String value) {
+        return switch (field.kind()) {
+            case NUMBER -> number(name(field), value);
+            case USER -> user(value);
+            case DOMAIN -> term(name(field), value.toLowerCase(Locale.ROOT));
+            case TEXT -> words(field, value);
+            case PORT, STATUS -> status(field, value);
+            case TOKEN -> term(name(field), field == QueryField.CODEC ? value.toLowerCase(Locale.ROOT) : value);
+            default -> term(name(field), value);
+        };
+    }
+
+    private static Query status(QueryField field, String value) {
+        try {
+            return IntPoint.newExactQuery(name(field), Integer.parseInt(value));
+        } catch (NumberFormatException e) {
+            return new MatchNoDocsQuery("no number: " + value);
+        }
+    }
+
+    private static Query user(String value) {
+        int at = value.indexOf('@');
+        String user = (at < 0 ? value : value.substring(0, at)).toLowerCase(Locale.ROOT);
+        Query byUser = term(IndexField.USER, user);
+        if (at < 0) {
+            return byUser;
+        }
+        return new BooleanQuery.Builder().add(byUser, Occur.MUST)
+                .add(term(IndexField.DOMAIN, value.substring(at + 1).toLowerCase(Locale.ROOT)), Occur.MUST).build();
+    }
+
+    private Query number(String field, String typed) {
+        int at = typed.indexOf('@');
+        if (at > 0) {
+            return new BooleanQuery.Builder().add(number(field, typed.substring(0, at)), Occur.MUST)
+                    .add(term(IndexField.DOMAIN, typed.substring(at + 1).toLowerCase(Locale.ROOT)), Occur.MUST)
+                    .build();
+        }
+        List<Query> any = new ArrayList<>();
+        any.add(term(field, typed.toLowerCase(Locale.ROOT)));
+        NumberSearch search = numbers.searchTerms(typed);
+        search.exact().forEach(digits -> any.add(term(field, digits)));
+        search.openEndings().forEach(ending -> any.add(beginning(field + NumberField.OPEN, reversed(ending))));
+        search.endings().forEach(ending -> any.add(beginning(field + IndexField.REVERSED, reversed(ending))));
+        return either(any);
+    }
+
+    private static Query beginning(String field, String value) {
+        return new PrefixQuery(new Term(field, value));
+    }
+
+    private static String reversed(String value) {
+        return new StringBuilder(value).reverse().toString();
+    }
+
+    private Query prefix(QueryField field, String beginning) {
+        String value = beginning.toLowerCase(Locale.ROOT);
+        return switch (field.kind()) {
+            case TEXT -> beginning(name(field), value);
+            case NUMBER -> either(List.of(beginning(name(field), value), beginning(name(field), digits(value))));
+            case USER, DOMAIN -> beginning(name(field), value);
+            default -> beginning(name(field), field == QueryField.CODEC ? value : beginning);
+        };
+    }
+
+    private static Query suffix(QueryField field, String ending) {
+        String value = ending.toLowerCase(Locale.ROOT);
+        String index = name(field) + IndexField.REVERSED;
+        return field.kind() == QueryField.Kind.NUMBER
+                ? either(List.of(beginning(index, reversed(value)), beginning(index, reversed(digits(value)))))
+                : beginning(index, reversed(value));
+    }
+
+    /** Digits of a part of a number; the text itself when it has none. */
+    private static String digits(String value) {
+        StringBuilder digits = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= '0' && value.charAt(i) <= '9') {
+                digits.append(value.charAt(i));
+            }
+        }
+        return digits.isEmpty() ? value : digits.toString();
+    }
+
+    private static Query wildcard(QueryField field, String pattern) {
+        if (pattern.length() > LONGEST_REGULAR_PATTERN) {
+            return new MatchNoDocsQuery("pattern too long");
+        }
+        boolean folded = field.kind() != QueryField.Kind.TOKEN;
+        return new WildcardQuery(new Term(name(field), folded ? pattern.toLowerCase(Locale.ROOT) : pattern));
+    }
+
+    private Query words(QueryField field, String text) {
+        List<String> words = analysed(text);
+        String index = name(field);
+        if (words.isEmpty()) {
+            return new MatchNoDocsQuery("no words in " + text);
+        }
+        if (words.size() == 1) {
+            return term(index, words.getFirst());
+        }
+        PhraseQuery.Builder phrase = new PhraseQuery.Builder();
+        words.forEach(word -> phrase.add(new Term(index, word)));
+        return phrase.build();
+    }
+
+    private List<String> analysed(String text) {
+        List<String> words = new ArrayList<>();
+        try (TokenStream tokens = analyzer.tokenStream(IndexField.TEXT, text)) {
+            CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                words.add(term.toString());
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from a string does not fail", e);
+        }
+        return words;
+    }
+
+    private Query comparison(QueryNode.Comparison c) {
+        return switch (c.operator()) {
+            case EQUAL -> range(c.field(), c.value(), c.value(), true, true);
+            case LESS -> range(c.field(), null, c.value(), true, false);
+            case AT_MOST -> range(c.field(), null, c.value(), true, true);
+            case MORE -> range(c.field(), c.value(), null, false, true);
+            case AT_LEAST -> range(c.field(), c.value(), null, true, true);
+        };
+    }
+
+    private static Query range(QueryField field, @Nullable QueryValue from, @Nullable QueryValue to,
+            boolean fromInclusive, boolean toInclusive) {
+        return switch (field.kind()) {
+            case TIME -> times(from, to, fromInclusive, toInclusive);
+            case STATUS, PORT -> wholes(name(field), from, to, fromInclusive, toInclusive);
+            default -> decimals(field, from, to, fromInclusive, toInclusive);
+        };
+    }
+
+    private static Query times(@Nullable QueryValue from, @Nullable QueryValue to, boolean fromInclusive,
+            boolean toInclusive) {
+        long first = from instanceof QueryValue.Moment m ? ns(m) + (fromInclusive ? 0 : 1) : Long.MIN_VALUE;
+        long last = to instanceof QueryValue.Moment m ? ns(m) - (toInclusive ? 0 : 1) : Long.MAX_VALUE;
+        return LongField.newRangeQuery(IndexField.START, first, last);
+    }
+
+    private static long ns(QueryValue.Moment moment) {
+        return moment.value().getEpochSecond() * 1_000_000_000L + moment.value().getNano();
+    }
+
+    private static Query wholes(String field, @Nullable QueryValue from, @Nullable QueryValue to,
+            boolean fromInclusive, boolean toInclusive) {
+        int first = from == null ? Integer.MIN_VALUE : (int) Math.ceil(decimal(from, 1)) + (fromInclusive ? 0 : 1);
+        int last = to == null ? Integer.MAX_VALUE : (int) Math.floor(decimal(to, 1)) - (toInclusive ? 0 : 1);
+        return IntPoint.newRangeQuery(field, first, last);
+    }
+
+    private static Query decimals(QueryField field, @Nullable QueryValue from, @Nullable QueryValue to,
+            boolean fromInclusive, boolean toInclusive) {
+        double unit = field.kind() == QueryField.Kind.SECONDS ? 1e3 : 1;
+        double first = from == null ? Double.NEGATIVE_INFINITY : decimal(from, unit);
+        double last = to == null ? Double.POSITIVE_INFINITY : decimal(to, unit);
+        return DoublePoint.newRangeQuery(name(field), fromInclusive ? first : DoublePoint.nextUp(first),
+                toInclusive ? last : DoublePoint.nextDown(last));
+    }
+
+    private static double decimal(QueryValue value, double unitMs) {
+        return switch (value) {
+            case QueryValue.Decimal d -> d.value().doubleValue();
+            case QueryValue.Span s -> s.milliseconds() / unitMs;
+            case QueryValue.Moment m -> ns(m);
+        };
+    }
+}
