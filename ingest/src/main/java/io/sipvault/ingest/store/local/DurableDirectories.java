@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class DurableDirectories {
     private static final int REMEMBERED_LIMIT = 20_000;
     /** How often a put starts again because another process removed its directory as empty. */
-    private static final int ATTEMPTS = 8;
+    private static final int ATTEMPTS = 50;
 
     private final Path root;
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
@@ -53,14 +54,10 @@ final class DurableDirectories {
         for (int attempt = 1;; attempt++) {
             try {
                 ensure(directory);
-                linker.link(target);
-                force(directory);
+                linkDurably(target, directory, linker);
                 return;
-            } catch (FileAlreadyExistsException e) {
-                force(directory); // the winner may not have come so far, and the caller may build on its object
-                throw e;
             } catch (NoSuchFileException e) {
-                if (attempt == ATTEMPTS || Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                if (attempt == ATTEMPTS) {
                     throw e;
                 }
                 durable.clear();
@@ -68,18 +65,43 @@ final class DurableDirectories {
         }
     }
 
+    /** Forces the directory when the name was taken too: the winner may not have come so far, and callers build on it. */
+    private static void linkDurably(Path target, Path directory, Linker linker) throws IOException {
+        try {
+            linker.link(target);
+        } catch (FileAlreadyExistsException e) {
+            force(directory);
+            throw e;
+        }
+        force(directory);
+    }
+
     /** Removes the directories above a removed file that are empty now, and makes the removal durable. */
     void leave(Path removed) throws IOException {
         lock.writeLock().lock();
         try {
             Path directory = parent(removed);
-            while (!directory.equals(root) && removeIfEmpty(directory)) {
+            while (!isKept(directory)) {
                 directory = parent(directory);
             }
-            force(directory);
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Removes a directory if it is empty, else makes its entries durable. Another process may have removed it before. */
+    private boolean isKept(Path directory) throws IOException {
+        if (directory.equals(root) || !removeIfEmpty(directory)) {
+            try {
+                force(directory);
+                return true;
+            } catch (NoSuchFileException e) {
+                if (directory.equals(root)) {
+                    throw e;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean removeIfEmpty(Path directory) throws IOException {
@@ -101,7 +123,7 @@ final class DurableDirectories {
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isDirectory()) {
                 throw new NotDirectoryException(directory.toString());
             }
         }

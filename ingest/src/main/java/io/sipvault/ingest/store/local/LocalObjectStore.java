@@ -133,14 +133,15 @@ final class LocalObjectStore implements ObjectStore {
     private boolean enter(String key, Path target, long size, @Nullable Path part) {
         try {
             directories.enter(target, path -> {
-                if (part == null || !isPlainPath(path)) {
+                if (part == null) {
                     throw new FileAlreadyExistsException(path.toString());
                 }
+                checkPlain(path);
                 link.link(path, part);
             });
             return true;
         } catch (FileAlreadyExistsException e) {
-            if (!isThere(target)) {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !isThere(target)) {
                 throw LocalErrors.obstructed(key, root);
             }
             return false;
@@ -159,13 +160,20 @@ final class LocalObjectStore implements ObjectStore {
         return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && isPlainPath(target);
     }
 
-    /** Whether no directory between the root and the file is a symbolic link. */
+    /** Whether the directories between the root and the file are there, and none is a symbolic link. */
     private static boolean isPlainPath(Path target) {
-        Path directory = target.getParent();
         try {
-            return directory != null && directory.toRealPath().equals(directory);
+            checkPlain(target);
+            return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static void checkPlain(Path target) throws IOException {
+        Path directory = target.getParent();
+        if (directory != null && !directory.toRealPath().equals(directory)) {
+            throw new NotDirectoryException(directory.toString());
         }
     }
 

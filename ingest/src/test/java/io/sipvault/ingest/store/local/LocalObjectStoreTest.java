@@ -16,6 +16,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -188,6 +193,33 @@ final class LocalObjectStoreTest extends ObjectStoreContract {
             assertThat(archive().resolve("chunks/rtp")).doesNotExist();
             assertThat(archive().resolve("chunks/sip/x")).exists();
             assertThat(store.putIfAbsent("chunks/rtp/2026/03/01/12/x", text("2"))).isTrue();
+        }
+    }
+
+    @Test
+    void storesWhileOthersRemoveTheSameDirectories() throws Exception {
+        try (ObjectStore one = open();
+                ObjectStore other = open();
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                ObjectStore store = thread % 2 == 0 ? one : other;
+                String key = "chunks/rtp/2026/" + thread;
+                running.add(threads.submit(() -> putAndRemove(store, key)));
+            }
+            for (Future<?> thread : running) {
+                thread.get();
+            }
+            assertThat(archive().resolve("chunks")).doesNotExist();
+        }
+    }
+
+    private static void putAndRemove(ObjectStore store, String key) {
+        for (int i = 0; i < 40; i++) {
+            assertThat(store.putIfAbsent(key, text(key))).isTrue();
+            assertThat(store.read(key)).isEqualTo(text(key));
+            store.delete(key);
+            assertThat(store.head(key)).isEmpty();
         }
     }
 
