@@ -46,7 +46,7 @@ final class PlainRfc3550 {
     private static long nearest(long highest, int sequenceNumber) {
         long base = (highest & ~0xffffL) + sequenceNumber;
         long best = base;
-        for (long candidate : new long[] {base - 0x10000, base + 0x10000}) {
+        for (long candidate : new long[]{base - 0x10000, base + 0x10000}) {
             if (Math.abs(candidate - highest) < Math.abs(best - highest)) {
                 best = candidate;
             }

@@ -59,7 +59,7 @@ class ProbationTest {
 
     @Test
     void refusesCountersWithSmallConstantAndAbsurdSteps() {
-        for (int step : new int[] {0, 1, 4, 16, 1_000_000, -160}) {
+        for (int step : new int[]{0, 1, 4, 16, 1_000_000, -160}) {
             TraceBuilder trace = new TraceBuilder();
             for (int i = 0; i < 50; i++) {
                 trace.packet(20 * i, i, step * i);

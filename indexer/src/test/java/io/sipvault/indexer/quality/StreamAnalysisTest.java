@@ -314,7 +314,8 @@ class StreamAnalysisTest {
         assertThat(spread.burstR()).isEqualTo(1);
         assertThat(spread.mos().listening()).isCloseTo(3.92, within(0.01));
         assertThat(burst.burstR()).isCloseTo(10 * 0.955, within(0.1));
-        assertThat(burst.mos().listening()).isLessThan(3.8);
+        // Ie,eff = 95 * 4.5 / (4.5 / 9.55 + 25.1) = 16.72
+        assertThat(burst.mos().listening()).isCloseTo(EModel.mos(93.2 - 16.72), within(0.005));
     }
 
     private static StreamQuality lossy(IntPredicate lost) {
@@ -337,6 +338,12 @@ class StreamAnalysisTest {
         assertThat(quality.discardedAdaptive()).isEqualTo(2);
         assertThat(quality.lost()).isZero();
         assertThat(inputs(quality).pplPercent()).isCloseTo(100.0 / 150, within(1e-9));
+    }
+
+    @Test
+    void startsTheBuffersAnewWhenOneEarlyPacketWouldSilenceTheRest() {
+        StreamQuality quality = new TraceBuilder().packet(0, 1, 0).steady(160, 500, 2, 160).analyse();
+        assertThat(quality.discardedFixed()).isEqualTo(25);
     }
 
     @Test
