@@ -60,6 +60,15 @@ class MediaKindTest {
         assertThat(MediaKind.classify(bytes, 0, bytes.length)).isEqualTo(MediaKind.OTHER);
     }
 
+    @ParameterizedTest
+    @CsvSource({"RTP,12," + RTP, "RTCP,8," + "80c80006000000010000000000000000", "STUN,20," + STUN_BINDING,
+            "DTLS,13," + DTLS, "TURN_CHANNEL,4," + TURN})
+    void tellsKindsOfPacketsThatASnapLengthCut(MediaKind kind, int capturedLength, String hex) {
+        byte[] cut = Arrays.copyOf(HexFormat.of().parseHex(hex), capturedLength);
+        int wireLength = kind == MediaKind.RTCP ? 28 : hex.length() / 2;
+        assertThat(MediaKind.classify(cut, 0, capturedLength, wireLength)).isEqualTo(kind);
+    }
+
     @Test
     void wantsClassicStunToAddUp() {
         byte[] packet = HexFormat.of().parseHex(CLASSIC_STUN);

@@ -106,7 +106,7 @@ class PacketTraceTest {
     @Test
     void ordersSimultaneousPacketsAcrossTheWrap() {
         PacketTrace trace = new PacketTrace();
-        for (int sequenceNumber : new int[] {1, 65535, 0, 65534}) {
+        for (int sequenceNumber : new int[]{1, 65535, 0, 65534}) {
             trace.add(10, sequenceNumber, 0, 0, false, 160, 0);
         }
         PacketTrace merged = trace.merged();
