@@ -28,7 +28,8 @@ final class EModel {
         if (rating < 6.5) {
             return 1;
         }
-        return rating >= 100 ? 4.5 : 1 + 0.035 * rating + 7e-6 * rating * (rating - 60) * (100 - rating);
+        double cubic = 1 + 0.035 * rating + 7e-6 * rating * (rating - 60) * (100 - rating);
+        return rating >= 100 ? 4.5 : Math.max(1, cubic);
     }
 
     /** Idd of G.107 7.4 for one way mouth to ear, with the default sensitivity sT = 1 and mT = 100 ms. */

@@ -14,7 +14,7 @@ final class IntervalSeries {
         private final long startNs;
         int packets;
         int unique;
-        double jitterSumMs;
+        double jitterSumNs;
         int jitterSamples;
         final ImpairmentRuns runs = new ImpairmentRuns();
 
@@ -25,7 +25,7 @@ final class IntervalSeries {
         QualityInterval toInterval(Scorer scorer) {
             long expected = (long) unique + runs.lost();
             return new QualityInterval(startNs, packets, (int) runs.lost(), (int) runs.discarded(),
-                    jitterSamples == 0 ? null : jitterSumMs / jitterSamples,
+                    jitterSamples == 0 ? null : jitterSumNs / jitterSamples / 1e6,
                     expected == 0 ? null : scorer.listening(runs, expected));
         }
     }
@@ -34,6 +34,7 @@ final class IntervalSeries {
     private final TreeMap<Long, Sums> byStart = new TreeMap<>();
     private Sums current = new Sums(0);
     /** Empty at first, so that nothing is in the interval that does not exist yet. */
+    private long currentStartNs;
     private long currentEndNs;
 
     IntervalSeries(int intervalMs) {
@@ -42,7 +43,7 @@ final class IntervalSeries {
 
     /** The interval of a time, made if it does not exist. */
     Sums at(long timeNs) {
-        if (timeNs < currentEndNs && timeNs >= currentEndNs - lengthNs && !byStart.isEmpty()) {
+        if (timeNs < currentEndNs && timeNs >= currentStartNs) {
             return current;
         }
         long startNs = Math.floorDiv(timeNs, lengthNs) * lengthNs;
@@ -55,6 +56,7 @@ final class IntervalSeries {
             byStart.put(startNs, sums);
         }
         current = sums;
+        currentStartNs = startNs;
         currentEndNs = startNs + lengthNs;
         return sums;
     }

@@ -2,13 +2,14 @@ package io.sipvault.indexer.quality;
 
 /**
  * Interarrival jitter, <a href="https://www.rfc-editor.org/rfc/rfc3550#appendix-A.8">RFC 3550 A.8</a>, of media packets
- * in sequence. The unit is ms, so the value lives on when the clock rate changes. A packet that cannot be compared with
+ * in sequence. The unit is ns, so the value lives on when the clock rate changes. A packet that cannot be compared with
  * the one before becomes the new reference and leaves the jitter as it is.
  */
 final class JitterMeter {
     /** No jitter buffer spans more: such a step of the transit is another clock, a restart or a hold. */
-    private static final double LONGEST_STEP_MS = 1000;
-    private static final double SILENCE_MS = 200;
+    private static final double LONGEST_STEP_NS = 1e9;
+    private static final long SILENCE_NS = 200_000_000L;
+    private static final double MS = 1e-6;
 
     private boolean started;
     private long lastArrivalNs;
@@ -17,9 +18,9 @@ final class JitterMeter {
     private int lastPayloadType;
     private int lastClockRateHz;
 
-    private double jitterMs;
-    private double sumMs;
-    private double maxMs;
+    private double jitterNs;
+    private double sumNs;
+    private double maxNs;
     private int samples;
     private int resets;
 
@@ -55,44 +56,38 @@ final class JitterMeter {
     }
 
     private boolean sample(PayloadProfile profile, long arrivalNs, int timestamp, boolean marker, long position) {
-        double ticksPerMs = profile.clockRateHz() / 1000.0;
         // Wraps as 32 bits do, so a timestamp past its end is as near as any other.
         int timestampStep = timestamp - lastTimestamp;
-        double arrivalStepMs = (arrivalNs - lastArrivalNs) / 1e6;
-        double transitStepMs = arrivalStepMs - timestampStep / ticksPerMs;
-        if (timestampStep < 0 || Math.abs(transitStepMs) >= LONGEST_STEP_MS
-                || followsSilence(profile, timestampStep, arrivalStepMs, marker, position)) {
+        long arrivalStepNs = arrivalNs - lastArrivalNs;
+        double transitStepNs = Math.abs(arrivalStepNs - timestampStep * profile.nsPerTick());
+        if (timestampStep < 0 || transitStepNs >= LONGEST_STEP_NS
+                || followsSilence(profile, timestampStep, arrivalStepNs, marker, position)) {
             return false;
         }
-        jitterMs += (Math.abs(transitStepMs) - jitterMs) / 16;
-        sumMs += jitterMs;
-        maxMs = Math.max(maxMs, jitterMs);
+        jitterNs += (transitStepNs - jitterNs) / 16;
+        sumNs += jitterNs;
+        maxNs = Math.max(maxNs, jitterNs);
         samples++;
         return true;
     }
 
     /** The timestamp left out packets that the sequence did not (DTX), or a marker came after a pause (hold). */
-    private boolean followsSilence(PayloadProfile profile, int timestampStep, double arrivalStepMs, boolean marker,
+    private boolean followsSilence(PayloadProfile profile, int timestampStep, long arrivalStepNs, boolean marker,
             long position) {
         int usualStep = profile.usualStepTicks();
         if (usualStep == 0) {
             return false;
         }
         double longestStep = (position - lastPosition + 0.5) * usualStep;
-        return timestampStep > longestStep || (marker && arrivalStepMs >= SILENCE_MS
-                && arrivalStepMs * profile.clockRateHz() / 1000 > longestStep);
+        return timestampStep > longestStep || (marker && arrivalStepNs >= SILENCE_NS
+                && arrivalStepNs > longestStep * profile.nsPerTick());
     }
 
-    /** Whether the last packet is a reference for the next. */
-    boolean hasReference() {
-        return started;
-    }
-
-    double jitterMs() {
-        return jitterMs;
+    double jitterNs() {
+        return jitterNs;
     }
 
     JitterFigures figures() {
-        return new JitterFigures(jitterMs, samples == 0 ? 0 : sumMs / samples, maxMs, samples, resets);
+        return new JitterFigures(jitterNs * MS, samples == 0 ? 0 : sumNs / samples * MS, maxNs * MS, samples, resets);
     }
 }

@@ -25,6 +25,7 @@ final class PayloadProfile {
     private long ticks;
     private long elapsedNs;
     private PayloadFormat format = new PayloadFormat("", DEFAULT_CLOCK_RATE_HZ);
+    private double nsPerTick = 1e9 / DEFAULT_CLOCK_RATE_HZ;
     private boolean clockRateGuessed;
     private Role role = Role.MEDIA;
 
@@ -51,6 +52,7 @@ final class PayloadProfile {
     void settle(@Nullable PayloadFormat known) {
         clockRateGuessed = known == null;
         format = known != null ? known : new PayloadFormat("", guessClockRateHz());
+        nsPerTick = 1e9 / format.clockRateHz();
         if (format.isComfortNoise()) {
             role = Role.COMFORT_NOISE;
         } else if (format.isTelephoneEvent()) {
@@ -97,6 +99,11 @@ final class PayloadProfile {
 
     int clockRateHz() {
         return format.clockRateHz();
+    }
+
+    /** What multiplies ticks of the RTP clock to ns; computed once, as packets come by the million. */
+    double nsPerTick() {
+        return nsPerTick;
     }
 
     /** Timestamp step of most packets that follow one another; 0 where there is none, as with video frames. */

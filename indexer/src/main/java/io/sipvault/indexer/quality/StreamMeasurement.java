@@ -80,11 +80,11 @@ final class StreamMeasurement {
         boolean sampled = jitter.accept(profile, trace.arrivalNs(row), trace.timestamp(row), trace.marker(row),
                 tracker.position(tracker.size() - 1));
         if (sampled) {
-            interval.jitterSumMs += jitter.jitterMs();
+            interval.jitterSumNs += jitter.jitterNs();
             interval.jitterSamples++;
         }
-        if (playout.accept(trace.arrivalNs(row), trace.timestamp(row), profile.clockRateHz(), sampled,
-                jitter.jitterMs())) {
+        if (playout.accept(trace.arrivalNs(row), trace.timestamp(row), profile.nsPerTick(), sampled,
+                jitter.jitterNs())) {
             discardedRows.set(row);
         }
     }
@@ -104,8 +104,8 @@ final class StreamMeasurement {
     private void late(int row, PayloadProfile profile) {
         reordered++;
         if (profile.isMedia()) {
-            if (playout.acceptLate(trace.arrivalNs(row), trace.timestamp(row), profile.clockRateHz(),
-                    jitter.jitterMs())) {
+            if (playout.acceptLate(trace.arrivalNs(row), trace.timestamp(row), profile.nsPerTick(),
+                    jitter.jitterNs())) {
                 discardedRows.set(row);
             }
         } else {

@@ -17,44 +17,56 @@ public enum MediaKind {
     private static final int DTLS_HEADER_LENGTH = 13;
     private static final int TURN_HEADER_LENGTH = 4;
 
-    /** The kind of the payload at an offset of a byte array. */
+    /** {@link #classify(byte[], int, int, int)} for a payload that was captured whole. */
     public static MediaKind classify(byte[] bytes, int offset, int length) {
-        if (length < TURN_HEADER_LENGTH) {
+        return classify(bytes, offset, length, length);
+    }
+
+    /**
+     * The kind of the payload at an offset of a byte array.
+     *
+     * @param capturedLength
+     *            bytes there
+     * @param wireLength
+     *            bytes before a snap length cut them, at least {@code capturedLength}
+     */
+    public static MediaKind classify(byte[] bytes, int offset, int capturedLength, int wireLength) {
+        if (capturedLength < TURN_HEADER_LENGTH) {
             return OTHER;
         }
         int first = Bytes.u8(bytes, offset);
         if (first >= 128 && first <= 191) {
-            return classifyRtp(bytes, offset, length);
+            return classifyRtp(bytes, offset, capturedLength, wireLength);
         } else if (first <= 3) {
-            return isStun(bytes, offset, length) ? STUN : OTHER;
+            return isStun(bytes, offset, capturedLength, wireLength) ? STUN : OTHER;
         } else if (first >= 16 && first <= 19) {
-            return isZrtp(bytes, offset, length) ? ZRTP : OTHER;
+            return isZrtp(bytes, offset, capturedLength) ? ZRTP : OTHER;
         } else if (first >= 20 && first <= 63) {
-            return isDtls(bytes, offset, length) ? DTLS : OTHER;
+            return isDtls(bytes, offset, capturedLength, wireLength) ? DTLS : OTHER;
         } else if (first >= 64 && first <= 79) {
-            return isTurnChannel(bytes, offset, length) ? TURN_CHANNEL : OTHER;
+            return isTurnChannel(bytes, offset, wireLength) ? TURN_CHANNEL : OTHER;
         }
         return OTHER;
     }
 
-    private static MediaKind classifyRtp(byte[] bytes, int offset, int length) {
-        if (RtpHeader.isRtcp(bytes, offset, length)) {
+    private static MediaKind classifyRtp(byte[] bytes, int offset, int capturedLength, int wireLength) {
+        if (RtpHeader.isRtcp(bytes, offset, capturedLength, wireLength)) {
             return RTCP;
         }
-        return RtpHeader.hasShape(bytes, offset, length) ? RTP : OTHER;
+        return RtpHeader.hasShape(bytes, offset, capturedLength, wireLength) ? RTP : OTHER;
     }
 
     /** RFC 8489 5 with its magic cookie, or the classic header of RFC 3489 11.1 whose attributes add up. */
-    private static boolean isStun(byte[] bytes, int offset, int length) {
-        if (length < STUN_HEADER_LENGTH) {
+    private static boolean isStun(byte[] bytes, int offset, int capturedLength, int wireLength) {
+        if (capturedLength < STUN_HEADER_LENGTH) {
             return false;
         }
         int bodyLength = Bytes.u16(bytes, offset + 2);
         if (Bytes.i32(bytes, offset + 4) == STUN_MAGIC_COOKIE) {
-            return bodyLength % 4 == 0 && STUN_HEADER_LENGTH + bodyLength <= length;
+            return bodyLength % 4 == 0 && STUN_HEADER_LENGTH + bodyLength <= wireLength;
         }
-        return isClassicStunType(Bytes.u16(bytes, offset)) && STUN_HEADER_LENGTH + bodyLength == length
-                && attributesAddUp(bytes, offset + STUN_HEADER_LENGTH, offset + length);
+        return isClassicStunType(Bytes.u16(bytes, offset)) && STUN_HEADER_LENGTH + bodyLength == capturedLength
+                && attributesAddUp(bytes, offset + STUN_HEADER_LENGTH, offset + capturedLength);
     }
 
     /** Binding and Shared Secret: request, response, error response. */
@@ -78,18 +90,18 @@ public enum MediaKind {
     }
 
     /** RFC 6347 4.1: content types 20 to 26, version 1.0 or 1.2 in ones' complement, a length that fits. */
-    private static boolean isDtls(byte[] bytes, int offset, int length) {
-        if (length < DTLS_HEADER_LENGTH || Bytes.u8(bytes, offset) > 26) {
+    private static boolean isDtls(byte[] bytes, int offset, int capturedLength, int wireLength) {
+        if (capturedLength < DTLS_HEADER_LENGTH || Bytes.u8(bytes, offset) > 26) {
             return false;
         }
         int version = Bytes.u16(bytes, offset + 1);
         return (version == 0xfeff || version == 0xfefd || version == 0x0100)
-                && DTLS_HEADER_LENGTH + Bytes.u16(bytes, offset + 11) <= length;
+                && DTLS_HEADER_LENGTH + Bytes.u16(bytes, offset + 11) <= wireLength;
     }
 
     /** RFC 8656 12.4: a channel of 0x4000 to 0x4fff, the length of the data, up to 3 bytes of padding. */
-    private static boolean isTurnChannel(byte[] bytes, int offset, int length) {
-        int padding = length - TURN_HEADER_LENGTH - Bytes.u16(bytes, offset + 2);
+    private static boolean isTurnChannel(byte[] bytes, int offset, int wireLength) {
+        int padding = wireLength - TURN_HEADER_LENGTH - Bytes.u16(bytes, offset + 2);
         return padding >= 0 && padding <= 3;
     }
 }

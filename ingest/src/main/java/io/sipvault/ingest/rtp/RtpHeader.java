@@ -73,13 +73,18 @@ public final class RtpHeader {
         return padding >= 1 && padding <= payloadRoom;
     }
 
+    /** {@link #isRtcp(byte[], int, int, int)} for a packet that was captured whole. */
+    public static boolean isRtcp(byte[] bytes, int offset, int length) {
+        return isRtcp(bytes, offset, length, length);
+    }
+
     /**
      * Whether these bytes begin with an RTCP packet (RFC 5761 4): version 2, a type of 192 to 223 and a length that the
-     * bytes hold. Any type may come first: XR, SDES and BYE do, and with reduced size (RFC 5506) feedback too.
+     * UDP payload held. Any type may come first: XR, SDES and BYE do, and with reduced size (RFC 5506) feedback too.
      */
-    public static boolean isRtcp(byte[] bytes, int offset, int length) {
-        return length >= RTCP_LEAST_LENGTH && (bytes[offset] & VERSION_MASK) == VERSION_2
-                && isRtcpType(Bytes.u8(bytes, offset + 1)) && 4 * (Bytes.u16(bytes, offset + 2) + 1) <= length;
+    public static boolean isRtcp(byte[] bytes, int offset, int capturedLength, int wireLength) {
+        return capturedLength >= RTCP_LEAST_LENGTH && (bytes[offset] & VERSION_MASK) == VERSION_2
+                && isRtcpType(Bytes.u8(bytes, offset + 1)) && 4 * (Bytes.u16(bytes, offset + 2) + 1) <= wireLength;
     }
 
     private static boolean isRtcpType(int secondByte) {
