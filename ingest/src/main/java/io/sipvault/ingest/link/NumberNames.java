@@ -34,7 +34,8 @@ final class NumberNames {
             case 0x88f7 -> "PTP";
             case 0x8902 -> "CFM";
             case 0x9000 -> "Ethernet loopback";
-            default -> number < 0x0600 ? "LLC, no EtherType" : "";
+            case 0 -> "LLC, no EtherType";
+            default -> "";
         };
     }
 

@@ -41,6 +41,8 @@ final class NumberSpace {
 
     private static final int NUMBERS = 1 << 16;
     private static final int ESP = 50;
+    /** Below it an EtherType is the length of an LLC frame. */
+    private static final int LEAST_ETHER_TYPE = 0x0600;
 
     private final String layer;
     private final NumberTable decoders;
@@ -57,10 +59,11 @@ final class NumberSpace {
         return decoders.find(number);
     }
 
-    UndecodedReason unknown(int number) {
-        if (number < 0 || number >= NUMBERS) {
+    UndecodedReason unknown(int found) {
+        if (found < 0 || found >= NUMBERS) {
             return UndecodedReason.OTHER;
         }
+        int number = layer.equals("EtherType") && found < LEAST_ETHER_TYPE ? 0 : found;
         UndecodedReason reason = unknown[number];
         if (reason == null) {
             reason = new UndecodedReason(layer.equals("IP protocol") && number == ESP

@@ -266,7 +266,7 @@ class PacketDissectorTest {
     void saysWhyItStopped() {
         assertThat(reason(147, "00")).isEqualTo("link type 147 (USER0)");
         assertThat(reason(ETHERNET, MAC + "0806" + "0001")).isEqualTo("EtherType 0x0806 (ARP)");
-        assertThat(reason(ETHERNET, MAC + "0026" + "424203")).isEqualTo("EtherType 0x0026 (LLC, no EtherType)");
+        assertThat(reason(ETHERNET, MAC + "0026" + "424203")).isEqualTo("EtherType 0x0000 (LLC, no EtherType)");
         assertThat(reason(101, IPV4_HEADER.replace("4011", "4032") + UDP)).isEqualTo("IP protocol 50 (ESP, encrypted)");
         assertThat(packet.undecodedReason().problem()).isEqualTo(Problem.ENCRYPTED);
         assertThat(reason(101, IPV4_HEADER.substring(0, 30))).isEqualTo("IPv4 header truncated");
