@@ -14,7 +14,9 @@ final class NumberNames {
             default -> "";
         };
         String text = layer + " "
-                + (layer.equals("EtherType") ? "0x" + HexFormat.of().toHexDigits((short) number) : number);
+                + (layer.equals("EtherType") || layer.equals("PPP protocol")
+                        ? "0x" + HexFormat.of().toHexDigits((short) number)
+                        : number);
         return name.isEmpty() ? text : text + " (" + name + ")";
     }
 
@@ -25,7 +27,6 @@ final class NumberNames {
             case 0x8809 -> "slow protocols, LACP";
             case 0x8847, 0x8848 -> "MPLS";
             case 0x8863 -> "PPPoE discovery";
-            case 0x8864 -> "PPPoE session";
             case 0x887b -> "HomePlug";
             case 0x888e -> "EAPOL";
             case 0x88cc -> "LLDP";
@@ -33,16 +34,14 @@ final class NumberNames {
             case 0x88f7 -> "PTP";
             case 0x8902 -> "CFM";
             case 0x9000 -> "Ethernet loopback";
-            default -> number < 0x0600 ? "LLC, no EtherType" : "";
+            case 0 -> "LLC, no EtherType";
+            default -> "";
         };
     }
 
     private static String ipProtocol(int number) {
         return switch (number) {
             case 2 -> "IGMP";
-            case 4 -> "IP in IP";
-            case 41 -> "IPv6 in IP";
-            case 47 -> "GRE";
             case 50 -> "ESP, encrypted";
             case 59 -> "no next header";
             case 88 -> "EIGRP";

