@@ -9,8 +9,7 @@ final class QueryPrinter {
     /** Words that no reading but text claims, see {@link FreeText}. */
     private static final Pattern PLAIN_WORD = Pattern.compile("\\p{L}+");
 
-    private QueryPrinter() {
-    }
+    private QueryPrinter() {}
 
     static String print(QueryNode node) {
         return switch (node) {

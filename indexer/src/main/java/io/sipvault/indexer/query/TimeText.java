@@ -33,7 +33,8 @@ final class TimeText {
     }
 
     /** The point in time, or null when the text is none. */
-    @Nullable Instant parse(String text) {
+    @Nullable
+    Instant parse(String text) {
         try {
             if (EPOCH.matcher(text).matches()) {
                 long value = Long.parseLong(text);
