@@ -172,6 +172,6 @@ final class QueryGrammar {
 
     /** The conditions of one word; those of a group were counted when they were read. */
     private static int leaves(QueryNode node) {
-        return node instanceof QueryNode.Or(List<QueryNode> readings) ? readings.size() : 1;
+        return node instanceof QueryNode.Or or ? or.parts().size() : 1;
     }
 }

@@ -13,7 +13,7 @@ final class QueryPrinter {
 
     static String print(QueryNode node) {
         return switch (node) {
-            case QueryNode.MatchAll _ -> "*";
+            case QueryNode.MatchAll all -> "*";
             case QueryNode.And and -> join(and.parts(), " ", true);
             case QueryNode.Or or -> join(or.parts(), " OR ", false);
             case QueryNode.Not not -> "NOT " + grouped(not.part(), true, true);

@@ -34,6 +34,7 @@ class QueryProblemTest {
             "ip:10.0.0.256 | 3 | an address such as", "ip:10.0.0.0/33 | 3 | a network such as",
             "ip:10.0.0.5:5060 | 3 | did you mean 'ip:10.0.0.5 port:5060'?", "after:noon | 6 | expected a time such as",
             "after:2026-02-30 | 6 | expected a time such as",
+            "after:9999-01-01 | 6 | expected a time such as", "after:1969-12-31 | 6 | expected a time such as",
             "after:[a TO b] | 6 | write after:2026-04-01 before:2026-04-02",
             "after>today | 5 | cannot be compared with '>'", "from>3 | 4 | 'from' cannot be compared with '>'",
             "status:[499 TO 400] | 7 | expected [400 TO 499]", "status:[400 to 499] | 12 | expected TO in upper case",
