@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  *            digits whose country is unknown, long enough to end with a whole national number; null for most numbers. To
  *            be indexed reversed, apart from the others
  */
-public record NumberTerms(List<String> exact, @Nullable String open) {
-}
+public record NumberTerms(List<String> exact, @Nullable String open) {}

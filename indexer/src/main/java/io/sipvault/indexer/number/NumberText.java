@@ -113,7 +113,8 @@ record NumberText(String dialled, String main, boolean plus) {
         }
 
         /** This when it is long enough to be a number, else the other. */
-        @Nullable Part orElse(@Nullable Part other) {
+        @Nullable
+        Part orElse(@Nullable Part other) {
             return end - start >= MIN_MAIN_DIGITS ? this : other;
         }
     }

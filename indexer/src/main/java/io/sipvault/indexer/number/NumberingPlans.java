@@ -8,8 +8,10 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
 import io.sipvault.indexer.number.CanonicalNumber.Country;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import java.util.BitSet;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +27,29 @@ final class NumberingPlans {
     private static final int NANP = 1;
 
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
-    private final Set<Integer> countryCodes = library.getSupportedCallingCodes();
+    private final BitSet countryCodes = new BitSet();
+    private final Map<Integer, String> nationalPrefixes = new ConcurrentHashMap<>();
     private final String region;
     private final boolean nanp;
-    private final @Nullable String nationalPrefix;
+    private final String nationalPrefix;
 
     /** The plan of an assumed or written country: E.164 digits, and how many of them are the country code. */
-    record Found(String e164, int countryDigits, Country country) {
-    }
+    record Found(String e164, int countryDigits, Country country) {}
 
     NumberingPlans(String defaultRegion) {
+        library.getSupportedCallingCodes().forEach(countryCodes::set);
         region = defaultRegion.toUpperCase(Locale.ROOT);
         if (!library.getSupportedRegions().contains(region)) {
             throw new ForensicException(ErrorCode.BAD_REQUEST, "reading the default region of telephone numbers: '"
                     + defaultRegion + "' is no ISO 3166 country code; expected two letters such as US or DE");
         }
         nanp = library.getCountryCodeForRegion(region) == NANP;
-        nationalPrefix = library.getNddPrefixForRegion(region, true);
+        nationalPrefix = nationalPrefixOf(library.getCountryCodeForRegion(region));
     }
 
     /** The number, or null when its country cannot be said. */
-    @Nullable Found find(String digits, boolean plus) {
+    @Nullable
+    Found find(String digits, boolean plus) {
         if (plus) {
             return international(digits);
         }
@@ -81,8 +85,13 @@ final class NumberingPlans {
     /** {@code +44 (0) 20 ...}: the library knows which zero belongs to the number. */
     private boolean mayHoldNationalPrefix(String digits, int countryDigits) {
         int countryCode = Integer.parseInt(digits, 0, countryDigits, 10);
+        String prefix = nationalPrefixes.computeIfAbsent(countryCode, this::nationalPrefixOf);
+        return !prefix.isEmpty() && digits.startsWith(prefix, countryDigits);
+    }
+
+    private String nationalPrefixOf(int countryCode) {
         String prefix = library.getNddPrefixForRegion(library.getRegionCodeForCountryCode(countryCode), true);
-        return prefix != null && !prefix.isEmpty() && digits.startsWith(prefix, countryDigits);
+        return prefix == null ? "" : prefix;
     }
 
     /** How many digits the country code has; 0 when there is no such code. Codes are free of prefixes. */
@@ -90,7 +99,7 @@ final class NumberingPlans {
         int code = 0;
         for (int i = 0; i < Math.min(3, digits.length()); i++) {
             code = code * 10 + digits.charAt(i) - '0';
-            if (countryCodes.contains(code)) {
+            if (countryCodes.get(code)) {
                 return i + 1;
             }
         }
@@ -128,7 +137,7 @@ final class NumberingPlans {
         if (number.getCountryCodeSource() == CountryCodeSource.FROM_NUMBER_WITH_IDD) {
             return found(number, Country.WRITTEN);
         }
-        boolean prefixed = nationalPrefix != null && !nationalPrefix.isEmpty() && digits.startsWith(nationalPrefix);
+        boolean prefixed = !nationalPrefix.isEmpty() && digits.startsWith(nationalPrefix);
         return prefixed || library.isValidNumber(number) ? found(number, Country.ASSUMED) : null;
     }
 

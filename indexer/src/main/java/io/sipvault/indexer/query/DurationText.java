@@ -15,8 +15,7 @@ final class DurationText {
     private static final Map<String, Long> UNIT_NS = units();
     private static final BigDecimal LONGEST_NS = BigDecimal.valueOf(Duration.ofDays(36_500).toNanos());
 
-    private DurationText() {
-    }
+    private DurationText() {}
 
     private static Map<String, Long> units() {
         Map<String, Long> units = new LinkedHashMap<>();

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sign
  *            {@code <}, {@code <=}, {@code >}, {@code >=}, or {@code =} for all that means equal
+ * @param signPosition
+ *            where the sign begins in the query
  * @param negated
  *            {@code !=}
  */
-record FieldName(QueryField field, String sign, boolean negated) {
+record FieldName(QueryField field, String sign, int signPosition, boolean negated) {
     private static final List<String> COMPARISONS = List.of("<=", ">=", "<", ">");
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel", "urn", "uuid", "http", "https", "ws", "wss",
             "im", "pres", "mailto", "udp", "tcp", "tls", "sctp");
@@ -35,7 +37,7 @@ record FieldName(QueryField field, String sign, boolean negated) {
         boolean equal = negated || reader.accept(":") || reader.accept("=");
         String sign = comparison(reader);
         if (field != null && (equal || !sign.isEmpty())) {
-            return new FieldName(field, sign, negated);
+            return new FieldName(field, sign, start + name.length(), negated);
         }
         boolean colon = reader.position() == start + name.length() + 1 && reader.peek(-1) == ':';
         boolean compared = !equal && !sign.isEmpty() && Character.isDigit(reader.peek());

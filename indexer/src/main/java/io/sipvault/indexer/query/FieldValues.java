@@ -89,7 +89,7 @@ final class FieldValues {
                     "leading wildcard is not possible in '" + field.text() + "' (position " + raw.position() + "): "
                             + LEADING_ALLOWED);
         }
-        return wildcard(field, raw, anywhere);
+        return wildcard(field, raw.collapsed(), anywhere);
     }
 
     /** The star of a dial code such as {@code *31#} stands for itself. */

@@ -15,7 +15,7 @@ final class FreeText {
     private static final int MAX_TELEPHONE_DIGITS = 15;
     private static final int MIN_ID_LENGTH = 12;
     private static final int WHOLE_NUMBER_DIGITS = 7;
-    private static final Pattern NUMBER = Pattern.compile("[+*]?[\\d()\\-./# ]*\\d[\\d()\\-./# ]*");
+    private static final Pattern NUMBER = Pattern.compile("[+*]?[\\d()\\-./#\\p{Z}\\s]*");
     private static final Pattern LONE_NUMBER = Pattern.compile("\\+?[(\\d][\\d()\\-./\\p{Z}\\s]*");
     private static final Pattern NUMBER_PATTERN = Pattern.compile("[+*?\\d]*\\d[*?\\d]*");
     private static final Pattern DATE = Pattern.compile("(?:19|20)\\d{2}([-./])[01]?\\d\\1[0-3]?\\d");

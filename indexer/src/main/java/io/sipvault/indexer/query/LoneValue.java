@@ -13,8 +13,7 @@ final class LoneValue {
             Pattern.DOTALL);
     private static final Pattern SIGNS_OF_CALL_ID = Pattern.compile("[^\"(\\[].*[()\"].*");
 
-    private LoneValue() {
-    }
+    private LoneValue() {}
 
     /** The tree of such a query, or null when the text is none. */
     static @Nullable QueryNode read(String query, FieldValues values) {

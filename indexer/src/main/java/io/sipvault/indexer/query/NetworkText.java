@@ -10,8 +10,7 @@ final class NetworkText {
     private static final int V4_OFFSET_BITS = 96;
     private static final Pattern V4_STARS = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){0,2})\\.\\*");
 
-    private NetworkText() {
-    }
+    private NetworkText() {}
 
     /** The network, or null when the text is none. */
     static QueryNode.@Nullable Network parse(QueryField field, String text) {

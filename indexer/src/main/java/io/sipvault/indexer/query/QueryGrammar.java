@@ -80,7 +80,7 @@ final class QueryGrammar {
         if (reader.peek() == '(') {
             return group(field);
         }
-        return counted(field == null ? word() : value(field, ""));
+        return counted(field == null ? word() : value(field, "", reader.position()));
     }
 
     private QueryNode negated(@Nullable QueryField field) {
@@ -124,7 +124,7 @@ final class QueryGrammar {
             QueryNode inner = group(name.field());
             return name.negated() ? new QueryNode.Not(inner) : inner;
         }
-        QueryNode value = value(name.field(), name.sign());
+        QueryNode value = value(name.field(), name.sign(), name.signPosition());
         return name.negated() ? new QueryNode.Not(value) : value;
     }
 
@@ -137,11 +137,10 @@ final class QueryGrammar {
         return reader.atEnd() || reader.peek() == ')' || (spaced && operator);
     }
 
-    private QueryNode value(QueryField field, String sign) {
-        int start = reader.position();
+    private QueryNode value(QueryField field, String sign, int signPosition) {
         Operator operator = Operator.of(sign.isEmpty() ? FieldName.comparison(reader) : sign);
         if (operator != null && operator != Operator.EQUAL) {
-            return comparison(field, operator, start);
+            return comparison(field, operator, signPosition);
         }
         QueryNode range = ranges.read(field);
         if (range != null) {
@@ -150,10 +149,12 @@ final class QueryGrammar {
         return values.equal(field, reader.peek() == '"' ? reader.quoted() : reader.value(""));
     }
 
-    private QueryNode comparison(QueryField field, Operator operator, int start) {
+    private QueryNode comparison(QueryField field, Operator operator, int signPosition) {
         if (!field.isComparable()) {
-            throw new QueryRefused(start, 0, "'" + field.text() + "' cannot be compared with '" + operator.sign()
-                    + "' (position " + start + "): write " + field.text() + ":value with " + FieldValues.expected(field));
+            throw new QueryRefused(signPosition, operator.sign().length(),
+                    "'" + field.text() + "' cannot be compared with '" + operator.sign()
+                            + "' (position " + signPosition + "): write " + field.text() + ":value with "
+                            + FieldValues.expected(field));
         }
         reader.skipSpace();
         RawValue raw = reader.peek() == '"' ? reader.quoted() : reader.value("");
@@ -171,6 +172,6 @@ final class QueryGrammar {
 
     /** The conditions of one word; those of a group were counted when they were read. */
     private static int leaves(QueryNode node) {
-        return node instanceof QueryNode.Or(List<QueryNode> readings) ? readings.size() : 1;
+        return node instanceof QueryNode.Or or ? or.parts().size() : 1;
     }
 }

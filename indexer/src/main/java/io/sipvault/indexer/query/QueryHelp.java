@@ -6,7 +6,8 @@ import java.util.List;
 /** The query language in a few lines, for {@code --help}, the portal and the documentation. */
 public final class QueryHelp {
     private static final int NAME_COLUMN = 10;
-    private static final List<Example> EXAMPLES = List.of(new Example("+1 (555) 443-0191", "calls of a number, in any form"),
+    private static final List<Example> EXAMPLES = List.of(
+            new Example("+1 (555) 443-0191", "calls of a number, in any form"),
             new Example("a84b4c76e66710@pc33.example.com", "the call with this Call-ID"),
             new Example("status:5xx after:today", "what failed today"),
             new Example("from:1555* problem:one_way_audio", "one-way audio of callers that begin so"),
@@ -14,12 +15,10 @@ public final class QueryHelp {
             new Example("mos<3.5 (codec:PCMU OR codec:PCMA) -tenant:lab", "bad G.711 calls outside the lab"),
             new Example("ip:10.0.0.0/8 \"no route to\"", "a phrase in any header or log line"));
 
-    private QueryHelp() {
-    }
+    private QueryHelp() {}
 
     /** A query and what it finds. */
-    public record Example(String query, String meaning) {
-    }
+    public record Example(String query, String meaning) {}
 
     /** The names of all fields, in the order of the help. */
     public static List<String> fieldNames() {

@@ -182,10 +182,10 @@ public sealed interface QueryNode {
     private static List<QueryNode> flatten(List<QueryNode> parts, boolean and) {
         List<QueryNode> flat = new ArrayList<>(parts.size());
         for (QueryNode part : parts) {
-            if (and && part instanceof And(List<QueryNode> inner)) {
-                flat.addAll(inner);
-            } else if (!and && part instanceof Or(List<QueryNode> inner)) {
-                flat.addAll(inner);
+            if (and && part instanceof And inner) {
+                flat.addAll(inner.parts());
+            } else if (!and && part instanceof Or inner) {
+                flat.addAll(inner.parts());
             } else {
                 flat.add(part);
             }

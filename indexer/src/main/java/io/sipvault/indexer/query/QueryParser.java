@@ -32,8 +32,7 @@ public final class QueryParser {
     /** Conditions of a query; a free word may count as up to three, one for each of its readings. */
     public static final int MAX_CLAUSES = 256;
 
-    private QueryParser() {
-    }
+    private QueryParser() {}
 
     /**
      * The tree of a query.

@@ -9,12 +9,11 @@ final class QueryPrinter {
     /** Words that no reading but text claims, see {@link FreeText}. */
     private static final Pattern PLAIN_WORD = Pattern.compile("\\p{L}+");
 
-    private QueryPrinter() {
-    }
+    private QueryPrinter() {}
 
     static String print(QueryNode node) {
         return switch (node) {
-            case QueryNode.MatchAll _ -> "*";
+            case QueryNode.MatchAll all -> "*";
             case QueryNode.And and -> join(and.parts(), " ", true);
             case QueryNode.Or or -> join(or.parts(), " OR ", false);
             case QueryNode.Not not -> "NOT " + grouped(not.part(), true, true);

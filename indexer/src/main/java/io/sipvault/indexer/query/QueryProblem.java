@@ -10,5 +10,4 @@ package io.sipvault.indexer.query;
  * @param message
  *            a sentence with the position, what was found, what was expected and a suggestion
  */
-public record QueryProblem(int position, int length, String message) {
-}
+public record QueryProblem(int position, int length, String message) {}

@@ -15,7 +15,8 @@ final class RangeReader {
     }
 
     /** The range that stands here, or null when none does, or the field has no order and a bracket is part of a value. */
-    @Nullable QueryNode read(QueryField field) {
+    @Nullable
+    QueryNode read(QueryField field) {
         char opener = reader.peek();
         boolean time = field.kind() == QueryField.Kind.TIME;
         if ((opener != '[' && opener != '{') || !(field.isComparable() || time)) {

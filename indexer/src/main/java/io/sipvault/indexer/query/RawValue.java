@@ -62,18 +62,28 @@ record RawValue(String text, BitSet literal, boolean quoted, int position, int l
         return new RawValue(text.substring(from, to), literal.get(from, to), quoted, position, length);
     }
 
-    /** The pattern of {@link QueryNode.Wildcard}: neighbouring stars are one. */
+    /** The same with neighbouring stars as one. */
+    RawValue collapsed() {
+        StringBuilder kept = new StringBuilder(text.length());
+        BitSet keptLiteral = new BitSet(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (i == 0 || !isStar(i) || !isStar(i - 1)) {
+                keptLiteral.set(kept.length(), literal.get(i));
+                kept.append(text.charAt(i));
+            }
+        }
+        return new RawValue(kept.toString(), keptLiteral, quoted, position, length);
+    }
+
+    /** The pattern of {@link QueryNode.Wildcard}. */
     String pattern(boolean questionMark) {
         StringBuilder pattern = new StringBuilder(text.length() + 4);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean wildcard = isWildcard(i, questionMark);
-            if (!wildcard && (c == '*' || c == '?' || c == '\\')) {
+            if ((c == '*' || c == '?' || c == '\\') && !isWildcard(i, questionMark)) {
                 pattern.append('\\');
             }
-            if (!wildcard || c != '*' || i == 0 || !isStar(i - 1)) {
-                pattern.append(c);
-            }
+            pattern.append(c);
         }
         return pattern.toString();
     }

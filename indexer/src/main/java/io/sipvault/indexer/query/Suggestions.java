@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Suggestions {
     private static final int LONGEST = 40;
 
-    private Suggestions() {
-    }
+    private Suggestions() {}
 
     /** The nearest word, or null when none is near: one edit for up to four characters, two above, three from ten. */
     static @Nullable String nearest(String typed, Collection<String> known) {

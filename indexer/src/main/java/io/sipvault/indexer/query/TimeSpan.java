@@ -1,7 +1,6 @@
 package io.sipvault.indexer.query;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,20 @@ public record TimeSpan(@Nullable Instant from, @Nullable Instant to) {
     /** The span of a query; never too short, but longer than needed where a NOT or an OR makes it hard to say. */
     public static TimeSpan of(QueryNode query) {
         return switch (query) {
-            case QueryNode.And(List<QueryNode> parts) -> parts.stream().map(TimeSpan::of).reduce(ALWAYS, TimeSpan::and);
-            case QueryNode.Or(List<QueryNode> parts) ->
-                parts.stream().map(TimeSpan::of).reduce(TimeSpan::or).orElse(ALWAYS);
-            case QueryNode.Comparison(var field, _, QueryValue.Moment(Instant moment)) ->
-                field == QueryField.AFTER ? new TimeSpan(moment, null) : new TimeSpan(null, moment);
+            case QueryNode.And and -> and.parts().stream().map(TimeSpan::of).reduce(ALWAYS, TimeSpan::and);
+            case QueryNode.Or or -> or.parts().stream().map(TimeSpan::of).reduce(TimeSpan::or).orElse(ALWAYS);
+            case QueryNode.Comparison comparison -> of(comparison);
             default -> ALWAYS;
         };
+    }
+
+    private static TimeSpan of(QueryNode.Comparison comparison) {
+        if (!(comparison.value() instanceof QueryValue.Moment moment)) {
+            return ALWAYS;
+        }
+        return comparison.field() == QueryField.AFTER
+                ? new TimeSpan(moment.value(), null)
+                : new TimeSpan(null, moment.value());
     }
 
     /** Whether nothing can begin in it. */

@@ -24,6 +24,8 @@ final class TimeText {
     private static final Pattern RELATIVE = Pattern.compile("(now|today|yesterday|tomorrow|)(?:([+-])(\\w[\\w.]*))?");
     private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
 
+    private static final long MAX_EPOCH_SECOND = Long.MAX_VALUE / 1_000_000_000L;
+
     private final ZoneId zone;
     private final Instant now;
 
@@ -32,8 +34,15 @@ final class TimeText {
         this.now = now;
     }
 
-    /** The point in time, or null when the text is none. */
-    @Nullable Instant parse(String text) {
+    /** The point in time from 1970 to 2262, what 63 bits of nanoseconds hold; null when the text is none. */
+    @Nullable
+    Instant parse(String text) {
+        Instant instant = read(text);
+        boolean held = instant != null && instant.getEpochSecond() >= 0 && instant.getEpochSecond() < MAX_EPOCH_SECOND;
+        return held ? instant : null;
+    }
+
+    private @Nullable Instant read(String text) {
         try {
             if (EPOCH.matcher(text).matches()) {
                 long value = Long.parseLong(text);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Vocabulary {
     /** States of a dialog, as they are shown. */
     public static final Vocabulary STATES = new Vocabulary().add("Trying", "request sent, no answer but 100")
-            .add("Ringing", "a provisional answer").add("InCall", "answered, not ended").add("Completed", "ended by BYE")
+            .add("Ringing", "a provisional answer").add("InCall", "answered, not ended")
+            .add("Completed", "ended by BYE")
             .add("Failed", "a final failure").add("Cancelled", "given up before the answer", "Canceled")
             .add("Redirected", "a 3xx answer").add("Registered", "a registration in force")
             .add("Expired", "a registration removed or run out").add("Pending", "a subscription not yet decided")
@@ -24,7 +25,8 @@ public final class Vocabulary {
 
     /** Codes of the diagnoses. */
     public static final Vocabulary PROBLEMS = new Vocabulary()
-            .add("final_failure", "ended by a final failure").add("auth_loop", "challenged again and again without a 2xx")
+            .add("final_failure", "ended by a final failure")
+            .add("auth_loop", "challenged again and again without a 2xx")
             .add("no_ack", "answered, but never acknowledged").add("abandoned", "given up by the caller")
             .add("no_final_answer", "no final answer").add("slow_pdd", "long post-dial delay")
             .add("bye_rejected", "BYE answered by a failure").add("retransmissions", "sent again without an answer")
@@ -54,8 +56,7 @@ public final class Vocabulary {
     private final Map<String, String> sentences = new LinkedHashMap<>();
     private final Map<String, String> canonicalByLowerCase = new LinkedHashMap<>();
 
-    private Vocabulary() {
-    }
+    private Vocabulary() {}
 
     private static Vocabulary methods() {
         Vocabulary methods = new Vocabulary();
