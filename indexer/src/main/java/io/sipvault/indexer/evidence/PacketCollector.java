@@ -1,0 +1,140 @@
+package io.sipvault.indexer.evidence;
+
+import io.sipvault.indexer.fold.DialogReader;
+import io.sipvault.indexer.search.EvidenceSearch;
+import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.format.ChunkReader;
+import io.sipvault.ingest.decode.PacketWalk;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.fragment.RtpEntry;
+import io.sipvault.ingest.link.Outcome;
+import io.sipvault.ingest.link.Packet;
+import io.sipvault.ingest.link.PacketDissector;
+import io.sipvault.ingest.pcap.CaptureScanner;
+import io.sipvault.ingest.rtp.RtpHeader;
+import io.sipvault.ingest.transport.Endpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Fetches the original frames of a call: SIP by the places that were noted, RTP by the frames that hold its streams. */
+public final class PacketCollector {
+    private final Archive archive;
+    private final DialogReader dialogs;
+    private final Map<String, Wanted> wanted = new TreeMap<>();
+
+    public PacketCollector(Archive archive, DialogReader dialogs) {
+        this.archive = archive;
+        this.dialogs = dialogs;
+    }
+
+    /** What is wanted of one chunk. */
+    private static final class Wanted {
+        final Set<Integer> offsets = new HashSet<>();
+        final List<RtpEntry> streams = new ArrayList<>();
+        final TreeSet<Integer> frames = new TreeSet<>();
+    }
+
+    /** Adds a dialog's messages and streams. */
+    public void add(Hit dialog, EvidenceSearch search) {
+        dialogs.read(dialog, Long.MIN_VALUE).packets()
+                .forEach((chunk, offsets) -> of(chunk).offsets.addAll(offsets));
+        for (Hit stream : dialogs.streams(dialog, search)) {
+            dialogs.stream(stream).forEach((chunk, entry) -> {
+                if (entry.firstFrame() >= 0) {
+                    of(chunk).streams.add(entry);
+                }
+            });
+        }
+    }
+
+    private Wanted of(String chunk) {
+        return wanted.computeIfAbsent(chunk, c -> new Wanted());
+    }
+
+    /** Reads the frames, in order of time; a frame that several chunks hold comes once. */
+    public List<EvidencePacket> collect() {
+        List<EvidencePacket> packets = new ArrayList<>();
+        wanted.forEach((chunk, w) -> read(ChunkId.parse(chunk), w, packets));
+        packets.sort(Comparator.comparingLong(EvidencePacket::timeNs).thenComparing(EvidencePacket::vantage)
+                .thenComparing(EvidencePacket::bytes, Arrays::compareUnsigned));
+        List<EvidencePacket> distinct = new ArrayList<>(packets.size());
+        for (EvidencePacket packet : packets) {
+            if (distinct.isEmpty() || !distinct.getLast().isSameObservation(packet)) {
+                distinct.add(packet);
+            }
+        }
+        return distinct;
+    }
+
+    private void read(ChunkId id, Wanted w, List<EvidencePacket> into) {
+        ChunkManifest manifest = archive.manifest(id).orElseThrow(() -> new ForensicException(ErrorCode.NOT_FOUND,
+                "exporting packets: the manifest of chunk " + id + " is not in " + archive.store().location()));
+        ChunkReader reader = archive.reader(manifest);
+        w.offsets.forEach(offset -> w.frames.add(reader.frameAt(offset)));
+        for (RtpEntry stream : w.streams) {
+            for (int frame = stream.firstFrame(); frame <= stream.lastFrame(); frame++) {
+                w.frames.add(frame);
+            }
+        }
+        PacketWalk walk = new PacketWalk(manifest, reader);
+        Matcher matcher = new Matcher(w, manifest.vantage(), into);
+        Integer from = w.frames.isEmpty() ? null : w.frames.first();
+        while (from != null) {
+            int to = from;
+            while (w.frames.contains(to + 1)) {
+                to++;
+            }
+            walk.between(from, to, matcher);
+            from = w.frames.higher(to);
+        }
+    }
+
+    /** Picks the wanted packets of the frames that are walked. */
+    private static final class Matcher implements PacketWalk.Visitor {
+        private final Wanted w;
+        private final String vantage;
+        private final List<EvidencePacket> into;
+        private final Packet packet = new Packet();
+        private final PacketDissector dissector = new PacketDissector();
+        private final Set<StreamKey> streams = new HashSet<>();
+
+        private record StreamKey(Endpoint source, Endpoint destination, int ssrc) {
+        }
+
+        Matcher(Wanted w, String vantage, List<EvidencePacket> into) {
+            this.w = w;
+            this.vantage = vantage;
+            this.into = into;
+            w.streams.forEach(s -> streams.add(new StreamKey(s.source(), s.destination(), s.ssrc())));
+        }
+
+        @Override
+        public void packet(byte[] content, CaptureScanner scanner, int offset, int frame) {
+            if (w.offsets.contains(offset) || (!streams.isEmpty() && isMedia(content, scanner))) {
+                int from = scanner.dataOffset();
+                into.add(new EvidencePacket(scanner.timeNs(), scanner.linkType(), scanner.originalLength(), vantage,
+                        Arrays.copyOfRange(content, from, from + scanner.capturedLength())));
+            }
+        }
+
+        private boolean isMedia(byte[] content, CaptureScanner scanner) {
+            packet.reset(content, scanner.dataOffset(), scanner.capturedLength(), scanner.originalLength(),
+                    scanner.linkType(), scanner.timeNs());
+            return dissector.dissect(packet) == Outcome.UDP
+                    && RtpHeader.hasShape(packet.buffer(), packet.payloadOffset(), packet.payloadLength())
+                    && streams.contains(new StreamKey(packet.source(), packet.destination(),
+                            RtpHeader.ssrc(packet.buffer(), packet.payloadOffset())));
+        }
+    }
+}

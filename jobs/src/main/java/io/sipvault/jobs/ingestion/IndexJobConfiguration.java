@@ -1,0 +1,76 @@
+package io.sipvault.jobs.ingestion;
+
+import io.sipvault.indexer.fold.Folder;
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.jobs.launch.Workers;
+import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.registry.ClaimedChunk;
+import java.time.Clock;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The job {@code index}: its one identifying parameter is {@code run}, a UUID. */
+@Configuration(proxyBeanMethods = false)
+public class IndexJobConfiguration {
+    /** The job's name. */
+    public static final String INDEX_JOB = "index";
+    /** The job's parameter. */
+    public static final String RUN = "run";
+
+    /** Chunks that are decoded, folded and committed together. */
+    private static final int COMMIT_INTERVAL = 8;
+
+    @Bean
+    StageTimes stageTimes() {
+        return new StageTimes();
+    }
+
+    @Bean
+    Folder folder(Archive archive, PartitionedIndex index, NumberNormalizer numbers, Workers workers) {
+        return new Folder(archive.store(), index, numbers, workers.executor());
+    }
+
+    @Bean
+    @StepScope
+    ChunkClaimReader chunkClaimReader(ChunkRegistry registry, Clock clock, @Value("#{jobParameters['run']}") String run) {
+        return new ChunkClaimReader(registry, run, clock);
+    }
+
+    @Bean
+    Step decodeAndFold(JobRepository jobs, PlatformTransactionManager transactions, ChunkClaimReader reader,
+            Archive archive, ChunkRegistry registry, Folder folder, PartitionedIndex index, Workers workers,
+            StageTimes times) {
+        return new StepBuilder("decode-and-fold", jobs).<ClaimedChunk, ClaimedChunk>chunk(COMMIT_INTERVAL)
+                .transactionManager(transactions).reader(reader)
+                .processor(new ChunkDecodeProcessor(archive, registry, times))
+                .writer(new ChunkFoldWriter(folder, index, registry, times)).taskExecutor(workers.asyncExecutor())
+                .build();
+    }
+
+    @Bean
+    Step foldDue(JobRepository jobs, PlatformTransactionManager transactions, ChunkRegistry registry, Folder folder,
+            PartitionedIndex index) {
+        return new StepBuilder("fold-due", jobs).tasklet((contribution, context) -> {
+            if (folder.foldDue(registry.nowByVantage()) > 0) {
+                index.commit();
+            }
+            return RepeatStatus.FINISHED;
+        }, transactions).build();
+    }
+
+    @Bean(INDEX_JOB)
+    Job indexJob(JobRepository jobs, Step decodeAndFold, Step foldDue) {
+        return new JobBuilder(INDEX_JOB, jobs).start(decodeAndFold).next(foldDue).build();
+    }
+}

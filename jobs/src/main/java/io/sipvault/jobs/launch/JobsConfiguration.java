@@ -1,0 +1,87 @@
+package io.sipvault.jobs.launch;
+
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ManifestSigner;
+import io.sipvault.ingest.store.ObjectStore;
+import io.sipvault.ingest.store.local.LocalObjectStores;
+import io.sipvault.jobs.ingestion.IndexJobConfiguration;
+import io.sipvault.jobs.registry.ChunkRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What every job works with. */
+@Configuration(proxyBeanMethods = false)
+@Import(IndexJobConfiguration.class)
+public class JobsConfiguration {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    DataDirectory dataDirectory(@Value("${sipvault.data}") Path root) {
+        return new DataDirectory(root);
+    }
+
+    @Bean
+    ObjectStore objectStore(DataDirectory data) {
+        return LocalObjectStores.open(data.store());
+    }
+
+    @Bean
+    Archive archive(ObjectStore store) {
+        return new Archive(store);
+    }
+
+    @Bean
+    ManifestSigner manifestSigner(DataDirectory data) {
+        return ManifestSigner.loadOrCreate(data.signingKey());
+    }
+
+    @Bean
+    PartitionedIndex partitionedIndex(DataDirectory data) {
+        return PartitionedIndex.open(data.index());
+    }
+
+    @Bean
+    NumberNormalizer numberNormalizer(@Value("${sipvault.region:US}") String region) {
+        return new NumberNormalizer(region);
+    }
+
+    @Bean
+    Workers workers() {
+        return new Workers(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Bean
+    ChunkRegistry chunkRegistry(JdbcTemplate jdbc, Clock clock) {
+        return new ChunkRegistry(jdbc, clock);
+    }
+
+    @Bean
+    IndexRuns indexRuns(JobOperator operator, @Qualifier(IndexJobConfiguration.INDEX_JOB) Job indexJob,
+            ChunkRegistry registry, Archive archive) {
+        return new IndexRuns(operator, indexJob, registry, archive);
+    }
+
+    @Bean
+    JobHistory jobHistory(JdbcTemplate jdbc) {
+        return new JobHistory(jdbc);
+    }
+
+    @Bean
+    RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
+            Workers workers) {
+        return new RebuildRun(data, archive, registry, numbers, workers);
+    }
+}

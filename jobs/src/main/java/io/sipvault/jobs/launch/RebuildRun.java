@@ -1,0 +1,66 @@
+package io.sipvault.jobs.launch;
+
+import io.sipvault.indexer.fold.Folder;
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.jobs.registry.ChunkRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Builds a new index generation from all fragment files, then switches to it. The old one is removed. */
+public class RebuildRun {
+    private final DataDirectory data;
+    private final Archive archive;
+    private final ChunkRegistry registry;
+    private final NumberNormalizer numbers;
+    private final Workers workers;
+
+    public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
+            Workers workers) {
+        this.data = data;
+        this.archive = archive;
+        this.registry = registry;
+        this.numbers = numbers;
+        this.workers = workers;
+    }
+
+    /** Rebuilds. @return the name of the new generation */
+    public String run() {
+        String old = data.currentGeneration();
+        String next = "g" + (Integer.parseInt(old.substring(1)) + 1);
+        remove(data.index(next));
+        List<String> chunks = registry.foldedIds();
+        Map<String, Long> now = registry.nowByVantage();
+        try (PartitionedIndex index = PartitionedIndex.open(data.index(next))) {
+            Folder folder = new Folder(archive.store(), index, numbers, workers.executor());
+            folder.fold(chunks, now);
+            folder.foldDue(now);
+            index.commit();
+        }
+        data.switchTo(next);
+        remove(data.index(old));
+        return next;
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new ForensicException(ErrorCode.LOCAL_FILE, "removing the index generation " + folder + " failed: "
+                    + e.getMessage() + "; it is no longer used and may be removed by hand", e);
+        }
+    }
+}

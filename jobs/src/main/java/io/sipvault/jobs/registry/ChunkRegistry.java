@@ -1,0 +1,162 @@
+package io.sipvault.jobs.registry;
+
+import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.fragment.FragmentHeader;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The chunk table. Each method is a transaction of its own. */
+@Transactional(propagation = Propagation.REQUIRES_NEW)
+public class ChunkRegistry {
+    /** After so many attempts a chunk is quarantined. */
+    static final int MOST_ATTEMPTS = 5;
+    static final Duration LEASE = Duration.ofMinutes(10);
+
+    private static final int LONGEST_ERROR = 1900;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    public ChunkRegistry(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Makes a chunk known. @return false when it was known already */
+    public boolean register(ChunkId id, String vantage) {
+        if (isKnown(id)) {
+            return false;
+        }
+        try {
+            jdbc.update("INSERT INTO chunk (id, agent, vantage, state, registered_at) VALUES (?, ?, ?, 'READY', ?)",
+                    id.toString(), id.agent(), vantage, now());
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    public boolean isKnown(ChunkId id) {
+        Integer known = jdbc.queryForObject("SELECT COUNT(*) FROM chunk WHERE id = ?", Integer.class, id.toString());
+        return known != null && known > 0;
+    }
+
+    /** Whether anything waits to be decoded or folded and may be claimed now. */
+    public boolean hasWork() {
+        Integer open = jdbc.queryForObject("SELECT COUNT(*) FROM chunk WHERE state IN ('READY', 'DECODED')"
+                + " AND (lease_until IS NULL OR lease_until < ?)", Integer.class, now());
+        return open != null && open > 0;
+    }
+
+    /** Claims up to {@code most} chunks for a run, in the order of their ids. */
+    public List<ClaimedChunk> claim(String run, int most) {
+        Timestamp now = now();
+        List<ClaimedChunk> open = jdbc.query("SELECT id, state, attempts, fence FROM chunk"
+                + " WHERE state IN ('READY', 'DECODED') AND (lease_until IS NULL OR lease_until < ?)"
+                + " ORDER BY id LIMIT " + most, (row, n) -> new ClaimedChunk(row.getString(1),
+                        ChunkState.valueOf(row.getString(2)), row.getInt(3), row.getLong(4)), now);
+        List<ClaimedChunk> claimed = new ArrayList<>();
+        for (ClaimedChunk chunk : open) {
+            int updated = jdbc.update("UPDATE chunk SET lease_until = ?, claimed_by = ?, fence = fence + 1,"
+                    + " attempts = attempts + 1 WHERE id = ? AND fence = ?",
+                    Timestamp.from(clock.instant().plus(LEASE)), run, chunk.id(), chunk.fence());
+            if (updated == 1) {
+                claimed.add(new ClaimedChunk(chunk.id(), chunk.state(), chunk.attempts() + 1, chunk.fence() + 1));
+            }
+        }
+        return claimed;
+    }
+
+    /** Its fragment file is durable. @return false when the claim was lost */
+    public boolean decoded(ClaimedChunk chunk, FragmentHeader header) {
+        boolean timed = header.lastNs() >= header.firstNs();
+        return jdbc.update("UPDATE chunk SET state = 'DECODED', first_ns = ?, last_ns = ?, packets = ?, bytes = ?,"
+                + " sip_messages = ?, rtp_packets = ?, log_lines = ?, undecoded = ? WHERE id = ? AND fence = ?",
+                timed ? header.firstNs() : null, timed ? header.lastNs() : null, header.packets(), header.bytes(),
+                header.sipMessages(), header.rtpPackets(), header.logLines(),
+                JSON.writeValueAsString(header.undecoded()), chunk.id(), chunk.fence()) == 1;
+    }
+
+    /** Its documents are durable. */
+    public void folded(Collection<ClaimedChunk> chunks) {
+        for (ClaimedChunk chunk : chunks) {
+            jdbc.update("UPDATE chunk SET state = 'FOLDED', lease_until = NULL, error = NULL, folded_at = ?"
+                    + " WHERE id = ? AND fence = ?", now(), chunk.id(), chunk.fence());
+        }
+    }
+
+    /** An attempt failed: the chunk is free again, or quarantined after too many. */
+    public void failed(ClaimedChunk chunk, String error) {
+        String state = chunk.attempts() >= MOST_ATTEMPTS ? ChunkState.QUARANTINED.name() : chunk.state().name();
+        String shortened = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error;
+        jdbc.update("UPDATE chunk SET state = ?, lease_until = NULL, error = ? WHERE id = ? AND fence = ?", state,
+                shortened, chunk.id(), chunk.fence());
+    }
+
+    /** Takes away the leases of runs that are dead for certain: called when nobody else can be at work. */
+    public int releaseAll() {
+        return jdbc.update("UPDATE chunk SET lease_until = NULL WHERE lease_until IS NOT NULL");
+    }
+
+    /** Chunks whose documents are durable, by id. */
+    public List<String> foldedIds() {
+        return jdbc.queryForList("SELECT id FROM chunk WHERE state = 'FOLDED' ORDER BY id", String.class);
+    }
+
+    /** Latest capture time of each vantage. */
+    public Map<String, Long> nowByVantage() {
+        Map<String, Long> now = new HashMap<>();
+        jdbc.query("SELECT vantage, MAX(last_ns) FROM chunk WHERE last_ns IS NOT NULL GROUP BY vantage",
+                row -> {
+                    now.put(row.getString(1), row.getLong(2));
+                });
+        return now;
+    }
+
+    /** What the chunks of an agent hold together. */
+    public ChunkTotals totals(String agent) {
+        ChunkTotals totals = new ChunkTotals();
+        jdbc.query("SELECT packets, bytes, sip_messages, rtp_packets, log_lines, undecoded, state, error FROM chunk"
+                + " WHERE agent = ? ORDER BY id", row -> {
+                    totals.add(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
+                    String undecoded = row.getString(6);
+                    if (undecoded != null) {
+                        FragmentHeader.add(totals.undecoded,
+                                JSON.readValue(undecoded, new TypeReference<Map<String, Long>>() {
+                                }));
+                    }
+                    if (row.getString(8) != null) {
+                        totals.errors.add(row.getString(8));
+                    }
+                }, agent);
+        return totals;
+    }
+
+    /** How many chunks are in which state. */
+    public Map<ChunkState, Integer> states() {
+        Map<ChunkState, Integer> states = new LinkedHashMap<>();
+        jdbc.query("SELECT state, COUNT(*) FROM chunk GROUP BY state ORDER BY state", row -> {
+            states.put(ChunkState.valueOf(row.getString(1)), row.getInt(2));
+        });
+        return states;
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(Instant.now(clock));
+    }
+}

@@ -1,0 +1,68 @@
+package io.sipvault.cli;
+
+import io.sipvault.jobs.launch.DataDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Archives and indexes captures and log files. */
+@Command(name = "import", mixinStandardHelpOptions = true,
+        description = "Archives and indexes captures (pcap, pcapng) and log files, also compressed by gzip, zstd or xz. "
+                + "The same file again changes nothing.")
+final class ImportCommand implements Callable<Integer> {
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--agent", paramLabel = "NAME", description = "whose observations these are; all imports without "
+            + "a name count as one observer")
+    private String agent = "import";
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "files, or folders with files")
+    private List<Path> files = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        DataDirectory directory = data.directory();
+        try (DataDirectory.Lock lock = Locking.waitFor(directory, err);
+                ConfigurableApplicationContext context = Application.start(data)) {
+            ImportSummary summary = new ImportRun(context, err).run(expanded(), agent);
+            out.println(summary.toJson());
+            return summary.failed().isEmpty() ? 0 : 1;
+        }
+    }
+
+    /** Files as given; of folders all that lies below, sorted, without hidden ones. */
+    private List<Path> expanded() {
+        List<Path> all = new ArrayList<>();
+        for (Path file : files) {
+            if (!Files.isDirectory(file)) {
+                all.add(file);
+                continue;
+            }
+            try (Stream<Path> below = Files.walk(file)) {
+                below.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith("."))
+                        .sorted().forEach(all::add);
+            } catch (IOException | java.io.UncheckedIOException e) {
+                all.add(file);
+            }
+        }
+        return all;
+    }
+}
