@@ -16,7 +16,7 @@ final class LateMediaRule implements Rule {
     private static void judge(CallEvidence call, Side side, Findings findings) {
         Long answered = call.dialog().answeredNs();
         List<MediaStream> streams = call.audioToward(side);
-        if (answered == null || streams.isEmpty() || call.expectsAudioToward(side) != Boolean.TRUE) {
+        if (answered == null || streams.isEmpty() || !Boolean.TRUE.equals(call.expectsAudioToward(side))) {
             return;
         }
         MediaStream first = streams.getFirst();

@@ -83,7 +83,7 @@ final class MediaPresenceRule implements Rule {
         for (Side side : List.of(Side.CALLER, Side.CALLEE)) {
             for (MediaBinding binding : call.dialog().mediaBindings()) {
                 MediaStream sent = sentFrom(call, binding);
-                if (binding.side() == side && sent != null && call.expectsAudioToward(side) == Boolean.TRUE
+                if (binding.side() == side && sent != null && Boolean.TRUE.equals(call.expectsAudioToward(side))
                         && !isReached(call, binding)) {
                     findings.add(Problem.ONE_WAY_AUDIO, Severity.ERROR,
                             "On the hop to " + binding.endpoint() + " the " + side.label()
