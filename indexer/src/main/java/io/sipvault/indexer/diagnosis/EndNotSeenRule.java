@@ -14,7 +14,7 @@ final class EndNotSeenRule implements Rule {
                     "Its end was not seen: nothing came for 24 hours after the last message.",
                     "Check whether the capture has a gap there.", Findings.messages(dialog.messages().size() - 1));
         }
-        if (call.isCall() && milestones.request() == null) {
+        if (call.isCall() && milestones.request() == null && !dialog.method().equals("REFER")) {
             findings.unknown("beginning", "The INVITE that began the call was not captured.");
         }
     }

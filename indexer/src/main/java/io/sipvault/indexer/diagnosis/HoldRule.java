@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class HoldRule implements Rule {
     @Override
     public void judge(CallEvidence call, Findings findings) {
-        if (call.dialog().isAnswered()) {
-            judge(call.dialog(), Side.CALLER, findings);
-            judge(call.dialog(), Side.CALLEE, findings);
+        Long answeredNs = call.dialog().answeredNs();
+        if (answeredNs != null) {
+            judge(call.dialog(), answeredNs, Side.CALLER, findings);
+            judge(call.dialog(), answeredNs, Side.CALLEE, findings);
         }
     }
 
-    private static void judge(Dialog dialog, Side side, Findings findings) {
+    private static void judge(Dialog dialog, long answeredNs, Side side, Findings findings) {
         SdpEvent since = null;
         for (SdpEvent event : dialog.sdpTimeline()) {
-            boolean own = event.sender() == side && event.mediaType().equals("audio") && !event.refused();
+            boolean own = event.timeNs() > answeredNs && event.sender() == side && event.mediaType().equals("audio") && !event.refused();
             boolean offer = own && event.exchange() == SdpExchange.OFFER;
             if (offer && event.held() && since == null) {
                 since = event;
@@ -34,8 +35,10 @@ final class HoldRule implements Rule {
     }
 
     private static void report(Dialog dialog, Side side, SdpEvent from, @Nullable SdpEvent to, Findings findings) {
-        String until = to == null ? " and did not resume it." : " for " + Texts.secondsOfNs(to.timeNs() - from.timeNs())
-                + ".";
+        String until = to == null
+                ? " and did not resume it."
+                : " for " + Texts.secondsOfNs(to.timeNs() - from.timeNs())
+                        + ".";
         findings.add(Problem.HOLD, Severity.INFO,
                 "The " + side.label() + " put the call on hold after "
                         + Texts.secondsOfNs(from.timeNs() - dialog.startNs()) + until,

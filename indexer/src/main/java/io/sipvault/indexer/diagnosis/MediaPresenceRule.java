@@ -72,7 +72,8 @@ final class MediaPresenceRule implements Rule {
         List<Evidence> evidence = new ArrayList<>(Findings.messages(descriptionOf(call, deaf)));
         evidence.addAll(Findings.streams(heard));
         findings.add(Problem.ONE_WAY_AUDIO, Severity.ERROR,
-                "The " + deaf.label() + " heard nothing: no RTP" + where + " was seen, while the " + deaf.other().label()
+                "The " + deaf.label() + " heard nothing: no RTP" + where + " was seen, while the "
+                        + deaf.other().label()
                         + " received " + heard.stream().mapToLong(MediaStream::packets).sum() + " packets.",
                 "Check the address that the " + deaf.label() + " described, NAT and firewalls on the way to it.",
                 evidence);

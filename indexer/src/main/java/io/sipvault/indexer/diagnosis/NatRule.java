@@ -20,8 +20,10 @@ final class NatRule implements Rule {
     private static void judge(CallEvidence call, MediaStream stream, Findings findings) {
         Side sender = stream.toward().other();
         List<MediaBinding> described = call.dialog().mediaBindings().stream()
-                .filter(binding -> binding.side() == sender && binding.mediaType().equals(stream.mediaType())).toList();
-        boolean known = described.isEmpty() || described.stream().anyMatch(b -> isSameHost(b, stream.source()));
+                .filter(binding -> binding.side() == sender && binding.mediaType().equals(stream.mediaType())
+                        && !binding.endpoint().isUnspecified())
+                .toList();
+        boolean known = described.isEmpty() || described.stream().anyMatch(MediaBinding::iceUsed) || described.stream().anyMatch(b -> isSameHost(b, stream.source()));
         if (known) {
             return;
         }

@@ -16,7 +16,7 @@ final class PrivateAddressRule implements Rule {
         for (MediaBinding binding : call.dialog().mediaBindings()) {
             LadderMessage message = call.dialog().message(binding.messageIndex());
             boolean crosses = !message.flow().source().isPrivate() || !message.flow().destination().isPrivate();
-            if (binding.side() == side && binding.endpoint().isPrivate() && crosses) {
+            if (binding.side() == side && binding.endpoint().isPrivate() && !binding.iceUsed() && crosses) {
                 findings.add(Problem.PRIVATE_ADDRESS, Severity.WARNING,
                         "The " + side.label() + " described its media at the private address "
                                 + binding.endpoint().address() + " in a message from " + message.flow().source()

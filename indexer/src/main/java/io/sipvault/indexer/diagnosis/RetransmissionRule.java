@@ -50,7 +50,8 @@ final class RetransmissionRule implements Rule {
         findings.add(repeated > 0 ? Problem.RETRANSMISSIONS : Problem.NO_RESPONSE, Severity.ERROR,
                 first.method() + " to " + first.flow().destination() + " got no response"
                         + (repeated > 0 ? ", though it was sent " + (repeated + 1) + " times." : " within 32 s."),
-                "Check whether " + first.flow().destination() + " is reachable and whether its answer passes firewalls.",
+                "Check whether " + first.flow().destination()
+                        + " is reachable and whether its answer passes firewalls.",
                 Findings.messages(indexes));
     }
 

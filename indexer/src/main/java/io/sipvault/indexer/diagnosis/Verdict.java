@@ -55,7 +55,8 @@ final class Verdict {
 
     private static String lifetime(Dialog dialog) {
         Registration registration = dialog.registration();
-        return registration == null || registration.grantedSec() == null ? ""
+        return registration == null || registration.grantedSec() == null
+                ? ""
                 : " for " + registration.grantedSec() + " s";
     }
 }

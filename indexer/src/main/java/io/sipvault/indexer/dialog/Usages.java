@@ -11,7 +11,7 @@ import java.util.Map;
  * request went, which {@link UsageKind#of} alone cannot tell; without its request it goes to the subscription if there
  * is any, otherwise to the call.
  */
-final class Usages {
+public final class Usages {
     private final Map<Request, UsageKind> notifies = new HashMap<>();
     private final Map<UsageKind, List<WitnessedMessage>> usages = new EnumMap<>(UsageKind.class);
     private final List<WitnessedMessage> responses = new ArrayList<>();
@@ -25,7 +25,8 @@ final class Usages {
 
     private Usages() {}
 
-    static Map<UsageKind, List<WitnessedMessage>> of(List<WitnessedMessage> all) {
+    /** In the order of the kinds; each with its messages in the order given. */
+    public static Map<UsageKind, List<WitnessedMessage>> of(List<WitnessedMessage> all) {
         Usages split = new Usages();
         all.forEach(split::add);
         UsageKind otherwise = split.usages.containsKey(UsageKind.SUBSCRIBE) || !split.usages.containsKey(

@@ -3,6 +3,7 @@ package io.sipvault.indexer.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.Sdp;
 import io.sipvault.indexer.dialog.Side;
 import io.sipvault.indexer.dialog.SipScript;
 import io.sipvault.ingest.transport.Endpoint;
@@ -156,10 +157,24 @@ class MediaRulesTest {
     }
 
     @Test
+    void expectsOtherAddressesWhereIceFindsThem() {
+        String sdp = Sdp.media("10.0.0.9", "audio 4000 RTP/AVP 0", "a=candidate:1 1 UDP 1 203.0.113.5 31000 typ srflx");
+        Dialog dialog = SipScript.call().body("application/sdp", sdp).invite().at(2000).sdp("198.51.100.2", 6000)
+                .ok("INVITE").at(2040).ack().at(12_200).bye().fold();
+        MediaStream natted = stream("a", SipScript.endpoint("203.0.113.5", 31_000), CALLEE, Side.CALLEE);
+        DiagnosisSummary summary = diagnose(dialog, true, natted,
+                stream("b", CALLEE, SipScript.endpoint("203.0.113.5", 31_000), Side.CALLER));
+        assertThat(summary.natMismatch()).isFalse();
+        assertThat(summary.has(Problem.PRIVATE_ADDRESS)).isFalse();
+    }
+
+    @Test
     void findsDirectionsThatDoNotFit() {
-        assertThat(diagnose(call(), true, TO_CALLEE, coded("PCMA", Set.of(0), 20)).has(Problem.CODEC_MISMATCH)).isTrue();
+        assertThat(diagnose(call(), true, TO_CALLEE, coded("PCMA", Set.of(0), 20)).has(Problem.CODEC_MISMATCH))
+                .isTrue();
         assertThat(diagnose(call(), true, TO_CALLEE, coded("CN", Set.of(0), 20)).diagnoses()).isEmpty();
-        assertThat(diagnose(call(), true, TO_CALLEE, coded("PCMU", Set.of(0), 30)).has(Problem.PTIME_MISMATCH)).isTrue();
+        assertThat(diagnose(call(), true, TO_CALLEE, coded("PCMU", Set.of(0), 30)).has(Problem.PTIME_MISMATCH))
+                .isTrue();
         assertThat(diagnose(call(), true, TO_CALLEE, coded("PCMU", Set.of(0, 101), 20)).diagnoses()).isEmpty();
         DiagnosisSummary strange = diagnose(call(), true, TO_CALLEE, coded("PCMU", Set.of(0, 96), 20));
         assertThat(first(strange).problem()).isEqualTo(Problem.PAYLOAD_TYPE_MISMATCH);

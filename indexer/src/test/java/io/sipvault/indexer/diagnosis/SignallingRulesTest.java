@@ -89,7 +89,8 @@ class SignallingRulesTest {
 
     @Test
     void missesTheAckOfAShortCallOnlyWhenTheAnswerWasRepeated() {
-        assertThat(diagnose(ringing().at(2000).ok("INVITE").at(9000).bye().at(9010).ok()).has(Problem.NO_ACK)).isFalse();
+        assertThat(diagnose(ringing().at(2000).ok("INVITE").at(9000).bye().at(9010).ok()).has(Problem.NO_ACK))
+                .isFalse();
         assertThat(diagnose(ringing().at(2000).ok("INVITE").at(2500).retransmit().at(9000).bye().at(9010).ok())
                 .has(Problem.NO_ACK)).isTrue();
     }

@@ -236,6 +236,20 @@ class CallStateTest {
     }
 
     @Test
+    void callsCancelledWhatOnlyItsCancelWasSeenOf() {
+        assertThat(SipScript.call().cancel().at(5).ok("CANCEL").fold().state()).isEqualTo(DialogState.CANCELLED);
+    }
+
+    @Test
+    void takesTheFailureOfALaterHopForWhatTheCallerWasTold() {
+        Dialog dialog = SipScript.call().addresses(SipScript.CALLER, SipScript.PROXY).invite().at(1)
+                .hop("out", SipScript.PROXY, SipScript.CALLEE).forward("INVITE").at(50)
+                .respond("INVITE", 503, "Service Unavailable").fold();
+        assertThat(dialog.finalStatus()).isEqualTo(503);
+        assertThat(dialog.hops()).hasSize(2);
+    }
+
+    @Test
     void readsMessagesOfOneInstantInTheOrderOfCauseAndEffect() {
         Dialog dialog = SipScript.call().invite().trying().ringing().ok("INVITE").ack().bye().ok().fold();
         assertThat(dialog.messages()).extracting(LadderMessage::title).containsExactly("INVITE",

@@ -201,7 +201,8 @@ public final class SipScript {
     private SipScript request(String method, boolean inDialog, long cseq, String branch) {
         String from = fromCallee ? calleeTag : callerTag;
         String to = nextTag != null ? nextTag : !inDialog ? "" : fromCallee ? callerTag : calleeTag;
-        Flow flow = fromCallee ? new Flow(Transport.UDP, calleeAddress, callerAddress)
+        Flow flow = fromCallee
+                ? new Flow(Transport.UDP, calleeAddress, callerAddress)
                 : new Flow(Transport.UDP, callerAddress, calleeAddress);
         String user = fromCallee ? fromUser : toUser;
         lastRequests.put(method, new Request(method, cseq, branch, from, fromCallee, flow));

@@ -46,6 +46,7 @@ class UsagesTest {
         assertThat(ofRequest("MESSAGE")).isEqualTo(UsageKind.MESSAGE);
         assertThat(ofRequest("PUBLISH")).isEqualTo(UsageKind.PUBLISH);
         assertThat(ofRequest("FOO")).isEqualTo(UsageKind.OTHER);
+        assertThat(ofRequest("invite")).isEqualTo(UsageKind.OTHER);
         assertThat(kind("")).isEqualTo(UsageKind.OTHER);
     }
 
