@@ -20,7 +20,8 @@ final class HoldRule implements Rule {
     private static void judge(Dialog dialog, long answeredNs, Side side, Findings findings) {
         SdpEvent since = null;
         for (SdpEvent event : dialog.sdpTimeline()) {
-            boolean own = event.timeNs() > answeredNs && event.sender() == side && event.mediaType().equals("audio") && !event.refused();
+            boolean own = event.timeNs() > answeredNs && event.sender() == side && event.mediaType().equals("audio")
+                    && !event.refused();
             boolean offer = own && event.exchange() == SdpExchange.OFFER;
             if (offer && event.held() && since == null) {
                 since = event;

@@ -23,7 +23,8 @@ final class NatRule implements Rule {
                 .filter(binding -> binding.side() == sender && binding.mediaType().equals(stream.mediaType())
                         && !binding.endpoint().isUnspecified())
                 .toList();
-        boolean known = described.isEmpty() || described.stream().anyMatch(MediaBinding::iceUsed) || described.stream().anyMatch(b -> isSameHost(b, stream.source()));
+        boolean known = described.isEmpty() || described.stream().anyMatch(MediaBinding::iceUsed)
+                || described.stream().anyMatch(b -> isSameHost(b, stream.source()));
         if (known) {
             return;
         }
