@@ -10,8 +10,10 @@ final class CallTiming {
 
     /** Of usages without a call only the delay of a 100 means anything. */
     static DialogTiming ofRequest(@Nullable Attempt attempt) {
-        return attempt == null ? DialogTiming.NONE : new DialogTiming(tryingDelayMs(attempt), null, null, null, null,
-                null);
+        return attempt == null
+                ? DialogTiming.NONE
+                : new DialogTiming(tryingDelayMs(attempt), null, null, null, null,
+                        null);
     }
 
     static DialogTiming ofCall(@Nullable Attempt invite, @Nullable SeenMessage answer, @Nullable Attempt bye,

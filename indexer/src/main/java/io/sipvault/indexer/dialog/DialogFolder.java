@@ -39,6 +39,19 @@ public final class DialogFolder {
         return new DialogFolder(key, Observations.of(all), nowNs).fold();
     }
 
+    /**
+     * Folds everything that one Call-ID carried, an entry for each kind of usage.
+     *
+     * @param all
+     *            of that Call-ID
+     * @param nowNs
+     *            as in {@link #fold(DialogKey, List, long)}
+     */
+    public static List<Dialog> foldAll(String callId, List<WitnessedMessage> all, long nowNs) {
+        return Usages.of(all).entrySet().stream()
+                .map(usage -> fold(new DialogKey(callId, usage.getKey()), usage.getValue(), nowNs)).toList();
+    }
+
     private Dialog fold() {
         Transfer transfer = Transfer.of(messages);
         Outcome outcome = judge(transfer);

@@ -143,8 +143,11 @@ final class InviteUsage {
 
     /** The BYE that was decided: a challenged one is sent again. */
     private @Nullable Attempt decidedBye() {
-        return bye == null ? null : Attempt.effective(attempts.of("BYE").stream()
-                .filter(other -> other.startNs() >= bye.startNs() && other.fromTag().equals(bye.fromTag())).toList());
+        return bye == null
+                ? null
+                : Attempt.effective(attempts.of("BYE").stream()
+                        .filter(other -> other.startNs() >= bye.startNs() && other.fromTag().equals(bye.fromTag()))
+                        .toList());
     }
 
     private DialogState state(@Nullable SeenMessage decision, @Nullable SeenMessage answer) {
@@ -206,6 +209,9 @@ final class InviteUsage {
 
     /** Requests that only an early dialog, or only a confirmed one, has. */
     private DialogState withoutInvite() {
+        if (messages.stream().allMatch(message -> message.method().equals("CANCEL"))) {
+            return DialogState.CANCELLED;
+        }
         return attempts.of("PRACK").isEmpty() ? DialogState.IN_CALL : DialogState.RINGING;
     }
 
@@ -243,7 +249,8 @@ final class InviteUsage {
 
     private long due(DialogState state, @Nullable SeenMessage answer) {
         return switch (state) {
-            case TRYING, RINGING -> effective == null ? 0
+            case TRYING, RINGING -> effective == null
+                    ? 0
                     : Due.next(nowNs, effective.startNs() + Due.TIMER_64_T1_NS, effective.startNs() + Due.TIMER_C_NS);
             case IN_CALL, TRANSFERRING, COMPLETED -> answer != null && ack == null
                     ? Due.next(nowNs, answer.timeNs() + Due.TIMER_64_T1_NS)

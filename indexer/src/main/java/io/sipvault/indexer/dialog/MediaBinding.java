@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *            it asked for silence: sendonly, inactive or the address 0.0.0.0
  * @param encrypted
  *            whether SRTP was offered by keys or fingerprint, or the profile demands it
+ * @param iceUsed
+ *            candidates were given (RFC 8839): media may well run between other addresses
  * @param payloadTypes
  *            by payload type, static ones included
  * @param telephoneEventTypes
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MediaBinding(long fromNs, int messageIndex, String vantage, Side side, SdpExchange exchange,
         String mediaType, String protocol, Endpoint endpoint, Endpoint rtcp, Direction direction, boolean held,
-        boolean encrypted, Map<Integer, RtpMap> payloadTypes, Set<Integer> telephoneEventTypes,
+        boolean encrypted, boolean iceUsed, Map<Integer, RtpMap> payloadTypes, Set<Integer> telephoneEventTypes,
         @Nullable Double ptimeMs, List<Long> ssrcs, String sessionId) {
     /** Whether both say the same, so that the later one changes nothing. */
     boolean repeats(MediaBinding earlier) {

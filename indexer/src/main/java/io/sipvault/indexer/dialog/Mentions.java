@@ -4,6 +4,7 @@ import io.sipvault.ingest.sip.NameAddress;
 import io.sipvault.ingest.sip.SipUri;
 import io.sipvault.ingest.transport.Endpoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Everything in a dialog that somebody may search for: numbers, domains, addresses, user agents, methods, statuses. */
 final class Mentions {
     private static final int MAX_OF_A_KIND = 256;
+
+    private static final List<NumberRole> HEADERS = Arrays.stream(NumberRole.values())
+            .filter(role -> !role.header().isEmpty()).toList();
 
     private final Set<NumberMention> numbers = new LinkedHashSet<>();
     private final Set<String> domains = new LinkedHashSet<>();
@@ -77,9 +81,9 @@ final class Mentions {
         }
         agent(message.message().header("User-Agent"));
         agent(message.message().header("Server"));
-        for (NumberRole role : NumberRole.values()) {
-            for (String value : role.header().isEmpty() ? List.<String>of() : message.message().headers(role.header())) {
-                read(role, value, message);
+        for (NumberRole role : HEADERS) {
+            if (message.message().header(role.header()) != null) {
+                message.message().headers(role.header()).forEach(value -> read(role, value, message));
             }
         }
     }

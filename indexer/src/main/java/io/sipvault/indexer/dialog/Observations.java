@@ -133,17 +133,21 @@ record Observations(List<SeenMessage> messages, List<String> vantages, int count
         known.sort(SeenMessage.ORDER);
         Map<Content, List<SeenMessage>> groups = byContent(known);
         List<SeenMessage> rest = new ArrayList<>();
-        byContent(other).forEach((content, messages) -> {
-            match(groups.getOrDefault(content, List.of()), messages, rest);
-        });
+        byContent(other)
+                .forEach((content, messages) -> match(groups.getOrDefault(content, List.of()), messages, rest));
         return rest;
     }
 
-    /** Pairs equal messages of two vantages by nearest time, both lists in time order, in one pass. */
+    /**
+     * Pairs equal messages of two vantages, both lists in time order, in one pass: in order, and by nearest time where
+     * the known ones are more.
+     */
     private static void match(List<SeenMessage> known, List<SeenMessage> other, List<SeenMessage> rest) {
         int i = 0;
-        for (SeenMessage message : other) {
-            while (i < known.size() && isTooEarly(known, i, message)) {
+        for (int j = 0; j < other.size(); j++) {
+            SeenMessage message = other.get(j);
+            int left = other.size() - j;
+            while (i < known.size() && isTooEarly(known, i, message, left)) {
                 i++;
             }
             if (i < known.size() && distanceNs(known.get(i), message) <= CLOCK_UNCERTAINTY_NS) {
@@ -155,11 +159,11 @@ record Observations(List<SeenMessage> messages, List<String> vantages, int count
         }
     }
 
-    private static boolean isTooEarly(List<SeenMessage> known, int i, SeenMessage message) {
+    private static boolean isTooEarly(List<SeenMessage> known, int i, SeenMessage message, int left) {
         long distance = distanceNs(known.get(i), message);
-        boolean past = known.get(i).timeNs() < message.timeNs();
-        boolean nextIsNearer = i + 1 < known.size() && distanceNs(known.get(i + 1), message) < distance;
-        return past && (distance > CLOCK_UNCERTAINTY_NS || nextIsNearer);
+        boolean spare = known.size() - i > left;
+        boolean nextIsNearer = spare && distanceNs(known.get(i + 1), message) < distance;
+        return nextIsNearer || known.get(i).timeNs() < message.timeNs() && distance > CLOCK_UNCERTAINTY_NS;
     }
 
     private static long distanceNs(SeenMessage a, SeenMessage b) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Offers and answers of a call in time order, RFC 3264 and RFC 6337, and the media addresses that they bind. */
 final class SdpHistory {

@@ -30,7 +30,8 @@ record SdpSection(SeenMessage message, SessionDescription sdp, MediaDescription 
         }
         return new MediaBinding(message.timeNs(), message.index(), message.vantage(), sender, exchange, media.type(),
                 media.protocol(), endpoint, rtcp(endpoint), media.direction(), isHeld(), isEncrypted(),
-                media.rtpMaps(), telephoneEvents(), media.ptimeMs() > 0 ? Double.valueOf(media.ptimeMs()) : null,
+                media.iceUsed(), media.rtpMaps(), telephoneEvents(),
+                media.ptimeMs() > 0 ? Double.valueOf(media.ptimeMs()) : null,
                 media.ssrcs(), sessionId());
     }
 

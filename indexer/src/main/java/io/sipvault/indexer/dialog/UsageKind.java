@@ -1,7 +1,6 @@
 package io.sipvault.indexer.dialog;
 
 import io.sipvault.ingest.sip.SipMessage;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public enum UsageKind {
 
     public static UsageKind of(SipMessage message) {
         String method = message.cseqMethod().isEmpty() ? message.method() : message.cseqMethod();
-        return switch (method.toUpperCase(Locale.ROOT)) {
+        return switch (method) {
             case "INVITE", "ACK", "BYE", "CANCEL", "PRACK", "UPDATE", "INFO", "REFER" -> INVITE;
             case "NOTIFY" -> isRefer(message.header("Event")) ? INVITE : SUBSCRIBE;
             case "SUBSCRIBE" -> SUBSCRIBE;

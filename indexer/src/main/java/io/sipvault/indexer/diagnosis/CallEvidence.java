@@ -1,0 +1,70 @@
+package io.sipvault.indexer.diagnosis;
+
+import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.MediaBinding;
+import io.sipvault.indexer.dialog.Side;
+import io.sipvault.indexer.dialog.UsageKind;
+import io.sipvault.ingest.sdp.Direction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A dialog with its media, and the time at which it is judged. */
+record CallEvidence(Dialog dialog, MediaEvidence media, long nowNs) {
+    /** Calls shorter than this may end before media means anything. */
+    static final long MIN_TALK_NS = 3_000_000_000L;
+    /** Fewer packets than this are no speech: a tenth of a second and what a port scan sends. */
+    static final long MIN_PACKETS = 5;
+    private static final long DESCRIBED_BY_ACK_NS = 500_000_000L;
+
+    boolean isCall() {
+        return dialog.kind() == UsageKind.INVITE;
+    }
+
+    /** How long it has been answered, to its end or until now; 0 without an answer. */
+    long talkNs() {
+        Long answered = dialog.answeredNs();
+        Long ended = dialog.endedNs();
+        if (answered == null) {
+            return 0;
+        }
+        return Math.max(0, (ended != null ? ended : dialog.isActive() ? nowNs : dialog.updatedNs()) - answered);
+    }
+
+    boolean isTalk() {
+        return isCall() && talkNs() >= MIN_TALK_NS;
+    }
+
+    /** The audio that a side had agreed to when the call was answered; null when its description was not seen. */
+    @Nullable
+    MediaBinding audioOf(Side side) {
+        Long answered = dialog.answeredNs();
+        MediaBinding last = null;
+        for (MediaBinding binding : dialog.mediaBindings()) {
+            boolean inForce = answered == null || last == null
+                    || binding.fromNs() <= answered + DESCRIBED_BY_ACK_NS;
+            if (binding.side() == side && binding.mediaType().equals("audio") && inForce) {
+                last = binding;
+            }
+        }
+        return last;
+    }
+
+    /** Whether audio was agreed toward a side; null when a description was not seen. */
+    @Nullable
+    Boolean expectsAudioToward(Side side) {
+        MediaBinding receiver = audioOf(side);
+        MediaBinding sender = audioOf(side.other());
+        if (receiver == null || sender == null) {
+            return null;
+        }
+        boolean receives = receiver.direction() == Direction.SENDRECV || receiver.direction() == Direction.RECVONLY;
+        boolean sends = sender.direction() == Direction.SENDRECV || sender.direction() == Direction.SENDONLY;
+        return receives && sends && !receiver.endpoint().isUnspecified();
+    }
+
+    /** Audio streams toward a side that carry more than a few packets. */
+    List<MediaStream> audioToward(Side side) {
+        return media.streams().stream().filter(stream -> stream.isAudio() && stream.toward() == side
+                && stream.packets() >= MIN_PACKETS).toList();
+    }
+}

@@ -1,0 +1,41 @@
+package io.sipvault.indexer.diagnosis;
+
+import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.Due;
+import java.util.List;
+
+/** Puts a dialog and its media before all rules. */
+public final class Diagnoser {
+    private static final List<Rule> RULES = List.of(new FailureRule(), new AuthLoopRule(), new NoAckRule(),
+            new AbandonedRule(), new NoFinalAnswerRule(), new SlowPddRule(), new RetransmissionRule(),
+            new ByeRejectedRule(), new RegistrationShortenedRule(), new PrivateAddressRule(), new EndNotSeenRule(),
+            new HoldRule(), new FaxRule(), new MediaPresenceRule(), new LateMediaRule(), new NatRule(),
+            new NegotiationRule(), new QualityRule());
+
+    private Diagnoser() {}
+
+    /**
+     * Judges a dialog.
+     *
+     * @param media
+     *            {@link MediaEvidence#NONE} where none was captured
+     * @param nowNs
+     *            latest capture time of the vantage; the dialog's last message when that is later
+     */
+    public static DiagnosisSummary diagnose(Dialog dialog, MediaEvidence media, long nowNs) {
+        CallEvidence call = new CallEvidence(dialog, media, Math.max(nowNs, dialog.updatedNs()));
+        Findings findings = new Findings();
+        RULES.forEach(rule -> rule.judge(call, findings));
+        List<Diagnosis> diagnoses = findings.diagnoses();
+        List<Unknown> unknowns = findings.unknowns();
+        return new DiagnosisSummary(Verdict.of(call, diagnoses, unknowns), diagnoses, unknowns, due(call));
+    }
+
+    private static long due(CallEvidence call) {
+        Dialog dialog = call.dialog();
+        Long answered = dialog.answeredNs();
+        long talk = answered == null || dialog.endedNs() != null ? 0 : answered + CallEvidence.MIN_TALK_NS;
+        long unanswered = dialog.isActive() ? dialog.updatedNs() + Due.TIMER_64_T1_NS : 0;
+        return Due.next(call.nowNs(), dialog.dueNs(), talk, unanswered);
+    }
+}

@@ -1,0 +1,62 @@
+package io.sipvault.indexer.diagnosis;
+
+import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.DialogState;
+import io.sipvault.indexer.dialog.FinalAnswer;
+import io.sipvault.indexer.dialog.Registration;
+import io.sipvault.indexer.dialog.Side;
+import java.util.List;
+
+/** Says in words how a dialog went. */
+final class Verdict {
+    private Verdict() {}
+
+    static String of(CallEvidence call, List<Diagnosis> diagnoses, List<Unknown> unknowns) {
+        StringBuilder text = new StringBuilder(outcome(call));
+        diagnoses.stream().filter(Verdict::isTelling).findFirst()
+                .ifPresentOrElse(worst -> text.append(". ").append(worst.sentence()), () -> text.append('.'));
+        if (diagnoses.stream().noneMatch(d -> d.severity() != Severity.INFO)) {
+            text.append(unknowns.isEmpty() ? "" : " Not everything could be judged: " + unknowns.getFirst().sentence());
+        }
+        return text.toString();
+    }
+
+    /** The final status stands in the outcome already. */
+    private static boolean isTelling(Diagnosis diagnosis) {
+        return diagnosis.severity() != Severity.INFO && diagnosis.problem() != Problem.ABANDONED;
+    }
+
+    private static String outcome(CallEvidence call) {
+        Dialog dialog = call.dialog();
+        return switch (dialog.state()) {
+            case COMPLETED -> completed(dialog);
+            case IN_CALL -> "In a call for " + Texts.secondsOfNs(call.talkNs());
+            case TRANSFERRING -> "Being transferred to " + dialog.referTo();
+            case CANCELLED -> dialog.endedBy() == Side.CALLER ? "Cancelled by the caller" : "Cancelled";
+            case FAILED, REDIRECTED -> dialog.state().label() + status(dialog);
+            case REGISTERED -> "Registered" + lifetime(dialog);
+            case TRYING -> "Waiting for an answer to " + dialog.method();
+            case RINGING, EXPIRED, PENDING, ACTIVE, TERMINATED -> dialog.state().label();
+        };
+    }
+
+    private static String completed(Dialog dialog) {
+        if (!dialog.isAnswered()) {
+            return DialogState.COMPLETED.label() + status(dialog);
+        }
+        String by = dialog.endedBy() == Side.UNKNOWN ? "" : ", ended by the " + dialog.endedBy().label();
+        return "Completed after " + Texts.seconds(dialog.durationSec()) + by;
+    }
+
+    private static String status(Dialog dialog) {
+        FinalAnswer answer = dialog.finalAnswer();
+        return answer == null ? "" : " with " + (answer.status() + " " + answer.phrase()).strip();
+    }
+
+    private static String lifetime(Dialog dialog) {
+        Registration registration = dialog.registration();
+        return registration == null || registration.grantedSec() == null
+                ? ""
+                : " for " + registration.grantedSec() + " s";
+    }
+}
