@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.diagnosis.DiagnosisSummary;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.quality.Probation;
 import io.sipvault.indexer.quality.StreamAnalysis;
@@ -27,6 +28,7 @@ final class BatchWriter {
     private final DialogDocument documents;
     private final Executor executor;
     private final MediaOfDialogs media;
+    private final RtpPresence presence;
 
     BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
         this.batch = batch;
@@ -34,11 +36,15 @@ final class BatchWriter {
         this.documents = new DialogDocument(numbers);
         this.executor = executor;
         this.media = new MediaOfDialogs(batch);
+        this.presence = new RtpPresence(lookup);
     }
 
     void write() {
         writeTorn();
         writeStreams();
+        presence.seal();
+        batch.touchDialogs(presence.awaiting());
+        batch.closeCalls();
         List<CallGroup> groups = CallGroup.of(batch.calls.values());
         forgetOld(groups);
         for (List<NewDocument> written : Parallel.map(groups, this::documentsOf, executor)) {
@@ -66,6 +72,7 @@ final class BatchWriter {
             lookup.replace(List.copyOf(measured.work.existing.values()), List.of(measured.document));
             if (measured.view != null) {
                 media.add(measured.work.id(), measured.view);
+                presence.add(measured.work.vantage, measured.view);
             }
         }
     }
@@ -104,10 +111,13 @@ final class BatchWriter {
         List<StreamEvidence> all = new ArrayList<>();
         for (DialogWork leg : group.legs()) {
             List<StreamEvidence> streams = media.of(leg);
-            DialogView view = DialogViews.of(leg, group, streams);
+            boolean rtpSeen = !streams.isEmpty() || leg.media.isEmpty() || presence.during(leg.dialog);
+            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, streams, rtpSeen, batch.now(leg.call));
+            DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
             all.addAll(streams);
-            written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams)));
+            written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,
+                    earlier(leg.dialog.dueNs(), diagnosis.dueNs()), !rtpSeen)));
         }
         if (group.legs().size() > 1) {
             DialogView call = DialogViews.ofCall(group, views);
@@ -115,5 +125,10 @@ final class BatchWriter {
                     documents.ofCall(group.id(), group.legs(), call, all)));
         }
         return written;
+    }
+
+    /** The earlier of two times of which 0 is never. */
+    private static long earlier(long a, long b) {
+        return a == 0 || b == 0 ? Math.max(a, b) : Math.min(a, b);
     }
 }

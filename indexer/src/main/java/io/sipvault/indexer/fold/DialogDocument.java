@@ -27,7 +27,7 @@ final class DialogDocument {
     }
 
     /** A dialog's document; {@code row:call} as well when it is a call of one leg. */
-    Document of(DialogWork work, DialogView view, List<StreamEvidence> streams) {
+    Document of(DialogWork work, DialogView view, List<StreamEvidence> streams, long dueNs, boolean awaitsRtp) {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, IndexField.ROW_DIALOG);
         if (view.legs().size() <= 1) {
@@ -36,7 +36,10 @@ final class DialogDocument {
         doc.id(work.id, SipEntry.key(work.dialog.callId()).key().toString());
         work.links.forEach(link -> doc.term(IndexField.LINK, link));
         work.media.forEach(binding -> doc.term(IndexField.MEDIA, binding.ep()));
-        doc.due(work.dialog.dueNs());
+        doc.due(dueNs);
+        if (awaitsRtp) {
+            doc.term(IndexField.AWAITS, IndexField.AWAITS_RTP);
+        }
         doc.stored(work.call.chunks, ViewJson.write(work.state()), ViewJson.write(view));
         searched(doc, work, view, streams);
         doc.text(MessageText.of(work.messages));

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.diagnosis.DiagnosisSummary;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.DialogTiming;
 import io.sipvault.indexer.dialog.FinalAnswer;
@@ -21,7 +22,8 @@ final class DialogViews {
     private DialogViews() {
     }
 
-    static DialogView of(DialogWork work, CallGroup group, List<StreamEvidence> streams) {
+    static DialogView of(DialogWork work, CallGroup group, List<StreamEvidence> streams,
+            DiagnosisSummary diagnosis) {
         Dialog d = work.dialog;
         FinalAnswer answer = d.finalAnswer();
         DialogTiming t = d.timing();
@@ -33,7 +35,7 @@ final class DialogViews {
                         t.talkMs(), d.retransmits()),
                 d.endedBy() == Side.UNKNOWN ? null : d.endedBy().label(), ViewJson.instant(d.startNs()),
                 ViewJson.instant(d.updatedNs()), List.of(), sdp(d), d.referTo(), null, null,
-                Diagnoses.of(d, streams),
+                Diagnoses.view(diagnosis, d, streams),
                 d.parties().branches().stream().map(b -> new DialogView.BranchView(b.toTag(), b.status())).toList(),
                 d.hops().stream().map(h -> h.transport() + " " + h.first() + " - " + h.second()).toList(),
                 d.vantages(), d.userAgents(), legs(group), quality(streams));

@@ -36,7 +36,8 @@ final class DialogWork {
             Map<Integer, String> formats = new TreeMap<>();
             b.payloadTypes().forEach((type, map) -> formats.put(type, map.encodingName() + "/" + map.clockRateHz()));
             double ptime = b.ptimeMs() == null ? 0 : b.ptimeMs();
-            bindings.add(new FoldState.Binding(b.endpoint().toString(), b.fromNs(), b.side().label(), formats, ptime));
+            bindings.add(new FoldState.Binding(b.endpoint().toString(), b.fromNs(), b.side().label(), formats, ptime,
+                    b.mediaType()));
         }
         return bindings;
     }

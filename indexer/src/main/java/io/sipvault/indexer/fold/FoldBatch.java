@@ -136,7 +136,8 @@ final class FoldBatch {
         }
     }
 
-    private long now(CallWork work) {
+    /** Latest capture time of the vantages that saw a Call-ID. */
+    long now(CallWork work) {
         long now = Long.MIN_VALUE;
         for (WitnessedMessage m : work.messages) {
             now = Math.max(now, nowByVantage.getOrDefault(m.vantage(), Long.MIN_VALUE));

@@ -43,8 +43,10 @@ final class FoldState {
      *            payload type to encoding name and clock rate, {@code PCMU/8000}
      * @param ptime
      *            ms, 0 when unknown
+     * @param type
+     *            such as audio
      */
-    record Binding(String ep, long from, String side, Map<Integer, String> formats, double ptime) {
+    record Binding(String ep, long from, String side, Map<Integer, String> formats, double ptime, String type) {
     }
 
     /**

@@ -21,7 +21,7 @@ final class MediaOfDialogs {
 
     /** Adds a stream that this batch measured. */
     void add(String id, StreamView view) {
-        StreamEvidence evidence = new StreamEvidence(id, view, view.toward());
+        StreamEvidence evidence = new StreamEvidence(id, view, view.toward(), "");
         measuredAt.computeIfAbsent(view.src(), e -> new ArrayList<>(2)).add(evidence);
         measuredAt.computeIfAbsent(view.dst(), e -> new ArrayList<>(2)).add(evidence);
     }
@@ -36,7 +36,7 @@ final class MediaOfDialogs {
             for (StoredDocument document : batch.streamsAt(binding.ep(), dialog)) {
                 if (!document.display().isEmpty() && !batch.isTouchedStream(document.id())) {
                     StreamView view = ViewJson.read(document.display(), StreamView.class);
-                    consider(new StreamEvidence(document.id(), view, view.toward()), binding, dialog, found);
+                    consider(new StreamEvidence(document.id(), view, view.toward(), ""), binding, dialog, found);
                 }
             }
         }
@@ -56,7 +56,7 @@ final class MediaOfDialogs {
         boolean receives = stream.view().dst().equals(binding.ep());
         if (receives || !found.containsKey(stream.id())) {
             String toward = receives ? binding.side() : other(binding.side());
-            found.put(stream.id(), new StreamEvidence(stream.id(), stream.view(), toward));
+            found.put(stream.id(), new StreamEvidence(stream.id(), stream.view(), toward, binding.type()));
         }
     }
 

@@ -9,6 +9,8 @@ import io.sipvault.indexer.view.StreamView;
  *            of its document
  * @param toward
  *            the side that receives it, by label
+ * @param mediaType
+ *            of the m= section that announced it, such as audio
  */
-record StreamEvidence(String id, StreamView view, String toward) {
+record StreamEvidence(String id, StreamView view, String toward, String mediaType) {
 }

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.search;
 
+import java.io.IOException;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -33,7 +34,7 @@ final class EvidenceAnalyzer extends Analyzer {
         private boolean ended;
 
         @Override
-        public boolean incrementToken() throws java.io.IOException {
+        public boolean incrementToken() throws IOException {
             clearAttributes();
             int size = 0;
             int start = -1;
@@ -75,7 +76,7 @@ final class EvidenceAnalyzer extends Analyzer {
             return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
         }
 
-        private boolean fill() throws java.io.IOException {
+        private boolean fill() throws IOException {
             if (ended) {
                 return false;
             }
@@ -87,7 +88,14 @@ final class EvidenceAnalyzer extends Analyzer {
         }
 
         @Override
-        public void reset() throws java.io.IOException {
+        public void end() throws IOException {
+            super.end();
+            int last = correctOffset(base + length);
+            offsets.setOffset(last, last);
+        }
+
+        @Override
+        public void reset() throws IOException {
             super.reset();
             length = 0;
             position = 0;

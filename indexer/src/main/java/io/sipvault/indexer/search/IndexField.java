@@ -23,6 +23,9 @@ public final class IndexField {
     public static final String END = "end";
     /** When it must be folded again if nothing more comes. */
     public static final String DUE = "due";
+    /** What a dialog was judged without, and is judged again when it comes. */
+    public static final String AWAITS = "awaits";
+    public static final String AWAITS_RTP = "rtp";
     /** Chunks whose fragments it was folded from; stored. */
     public static final String SOURCES = "src";
     /** What is displayed; stored JSON. */

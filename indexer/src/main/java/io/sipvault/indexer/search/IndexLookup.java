@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PointValues;
@@ -17,9 +18,13 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
@@ -105,6 +110,42 @@ public final class IndexLookup {
             });
         }
         return found;
+    }
+
+    /** Whether any partition has an RTP stream. */
+    public boolean hasStreams() {
+        Term term = new Term(IndexField.ROW, IndexField.ROW_STREAM);
+        return index.all().stream().anyMatch(p -> p.search(searcher -> searcher.getIndexReader().docFreq(term) > 0));
+    }
+
+    /** Whether a vantage saw a stream within a time range. */
+    public boolean hasStreamBetween(String vantage, long fromNs, long toNs) {
+        Query query = between(IndexField.ROW, IndexField.ROW_STREAM, vantage, fromNs, toNs);
+        return index.all().stream().anyMatch(p -> p.search(searcher -> searcher.search(query, 1).scoreDocs.length > 0));
+    }
+
+    /** Dialogs of a vantage within a time range that were judged without any RTP to compare with. */
+    public List<StoredDocument> awaitingRtp(String vantage, long fromNs, long toNs) {
+        Query query = between(IndexField.AWAITS, IndexField.AWAITS_RTP, vantage, fromNs, toNs);
+        List<StoredDocument> found = new ArrayList<>();
+        for (Partition partition : index.all()) {
+            partition.search(searcher -> {
+                ScoreDoc[] hits = searcher.search(query, Math.max(1, searcher.getIndexReader().maxDoc())).scoreDocs;
+                StoredFields stored = searcher.storedFields();
+                for (ScoreDoc hit : hits) {
+                    found.add(StoredDocument.of(partition.name(), stored.document(hit.doc, STORED)));
+                }
+                return found;
+            });
+        }
+        return found;
+    }
+
+    private static Query between(String field, String value, String vantage, long fromNs, long toNs) {
+        return new BooleanQuery.Builder().add(new TermQuery(new Term(field, value)), Occur.FILTER)
+                .add(new TermQuery(new Term(IndexField.AGENT, vantage)), Occur.FILTER)
+                .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, toNs), Occur.FILTER)
+                .add(LongPoint.newRangeQuery(IndexField.END, fromNs, Long.MAX_VALUE), Occur.FILTER).build();
     }
 
     /** Writes documents, and removes what they replace. */

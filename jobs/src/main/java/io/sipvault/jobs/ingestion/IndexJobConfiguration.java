@@ -14,6 +14,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -43,12 +44,12 @@ public class IndexJobConfiguration {
 
     @Bean
     @StepScope
-    ChunkClaimReader chunkClaimReader(ChunkRegistry registry, Clock clock, @Value("#{jobParameters['run']}") String run) {
+    ItemReader<ClaimedChunk> chunkClaimReader(ChunkRegistry registry, Clock clock, @Value("#{jobParameters['run']}") String run) {
         return new ChunkClaimReader(registry, run, clock);
     }
 
     @Bean
-    Step decodeAndFold(JobRepository jobs, PlatformTransactionManager transactions, ChunkClaimReader reader,
+    Step decodeAndFold(JobRepository jobs, PlatformTransactionManager transactions, ItemReader<ClaimedChunk> reader,
             Archive archive, ChunkRegistry registry, Folder folder, PartitionedIndex index, Workers workers,
             StageTimes times) {
         return new StepBuilder("decode-and-fold", jobs).<ClaimedChunk, ClaimedChunk>chunk(COMMIT_INTERVAL)

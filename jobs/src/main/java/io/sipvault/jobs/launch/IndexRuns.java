@@ -7,6 +7,7 @@ import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -54,12 +55,17 @@ public class IndexRuns {
         return runs;
     }
 
-    private static ForensicException failure(JobExecution execution, @org.jspecify.annotations.Nullable Throwable cause) {
-        if (cause instanceof ForensicException known) {
+    /** The batch framework wraps what happened; the innermost failure says it. */
+    private static ForensicException failure(JobExecution execution, @Nullable Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost != null && !(innermost instanceof ForensicException) && innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        if (innermost instanceof ForensicException known) {
             return known;
         }
         return new ForensicException(ErrorCode.INTERNAL, "index run " + execution.getId() + " failed: "
-                + (cause == null ? execution.getExitStatus().getExitDescription() : cause.toString()), cause);
+                + (innermost == null ? execution.getExitStatus().getExitDescription() : innermost.toString()), failure);
     }
 
     private JobExecution run() {
