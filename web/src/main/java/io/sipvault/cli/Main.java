@@ -4,6 +4,8 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -15,6 +17,9 @@ import picocli.CommandLine.ParameterException;
                 SearchCommand.class, ShowCommand.class, ExportCommand.class, VerifyCommand.class, JobsCommand.class,
                 DemoCommand.class})
 public final class Main {
+    /** Lucene advises on every start to enable a module that needs a flag which itself warns; kept so that the level stays. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
     private Main() {
     }
 
@@ -23,6 +28,7 @@ public final class Main {
     }
 
     static int run(String... arguments) {
+        LUCENE.setLevel(Level.SEVERE);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new Main());
