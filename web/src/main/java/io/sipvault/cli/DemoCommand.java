@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "demo", mixinStandardHelpOptions = true,
         description = "Imports sample-data into a data directory of its own, prints three searches and one ladder.")
 final class DemoCommand implements Callable<Integer> {
+    private static final int FEW = 4;
     private static final List<List<String>> SEARCHES = List.of(List.of("+1 (555) 443-0191"),
             List.of("status:5xx OR problem:one_way_audio"), List.of("--streams", "loss>1"));
 
@@ -31,6 +32,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--sample-data", paramLabel = "DIR", defaultValue = "${env:SIPVAULT_HOME:-.}/sample-data",
             description = "folder with the samples (default: ${DEFAULT-VALUE})")
     private Path samples = Path.of("sample-data");
+
+    @Option(names = "--brief", description = "only a few of the samples")
+    private boolean brief;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -82,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     private List<Path> sampleFiles() {
         try (Stream<Path> captures = Files.list(samples.resolve("captures"));
                 Stream<Path> logs = Files.list(samples.resolve("logs"))) {
-            return Stream.concat(captures, logs).sorted().toList();
+            return Stream.concat(captures, logs).sorted().limit(brief ? FEW : Long.MAX_VALUE).toList();
         } catch (IOException e) {
             throw new ForensicException(ErrorCode.NOT_FOUND, "the sample captures are not in " + samples
                     + ": run from the project's root, or name the folder with --sample-data", e);
