@@ -57,7 +57,8 @@ final class CallPlan {
         return switch (random.nextInt(4)) {
             case 0 -> List.of(Scene.hop(callerAddress, calleeAddress, tcp, random));
             case 1 -> withMedia
-                    ? List.of(Scene.hop(callerAddress, proxy, tcp, random), Scene.hop(proxy, calleeAddress, tcp, random))
+                    ? List.of(Scene.hop(callerAddress, proxy, tcp, random),
+                            Scene.hop(proxy, calleeAddress, tcp, random))
                     : List.of(Scene.hop(callerAddress, proxy, tcp, random));
             default -> List.of(Scene.hop(callerAddress, proxy, tcp, random));
         };

@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 /** Who is in the network. Addresses and numbers are of ranges that nobody owns (RFC 2544, RFC 5737, 555 numbers). */
 final class Names {
     private static final int[] AREA_CODES = {201, 202, 206, 212, 213, 214, 215, 216, 303, 305, 310, 312, 313, 314, 404,
-            408, 410, 412, 415, 416, 503, 504, 512, 514, 602, 604, 612, 615, 617, 619, 702, 703, 713, 716, 718, 801, 804,
+            408, 410, 412, 415, 416, 503, 504, 512, 514, 602, 604, 612, 615, 617, 619, 702, 703, 713, 716, 718, 801,
+            804,
             808, 813, 816};
     private static final String[] USER_AGENTS = {"Asterisk PBX 20.5.0", "FreeSWITCH-mod_sofia/1.10.11",
             "Yealink SIP-T46U 108.86.0.20", "PolyEdge/8.2.0.1624", "Cisco-CP8841/12.8.1", "Linphone/5.1.2",
