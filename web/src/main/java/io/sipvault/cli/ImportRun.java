@@ -15,7 +15,7 @@ import io.sipvault.ingest.importing.ImportReport;
 import io.sipvault.jobs.ingestion.StageTimes;
 import io.sipvault.jobs.launch.DataDirectory;
 import io.sipvault.jobs.launch.IndexRuns;
-import io.sipvault.jobs.launch.Workers;
+import io.sipvault.jobs.work.Workers;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ChunkTotals;
 import java.io.PrintWriter;

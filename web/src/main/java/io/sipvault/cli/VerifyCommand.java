@@ -1,6 +1,6 @@
 package io.sipvault.cli;
 
-import io.sipvault.ingest.chunk.ArchiveVerifier;
+import io.sipvault.ingest.verify.ArchiveVerifier;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import io.sipvault.indexer.fold.Folder;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
-import io.sipvault.jobs.launch.Workers;
+import io.sipvault.jobs.work.Workers;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ClaimedChunk;
 import java.time.Clock;

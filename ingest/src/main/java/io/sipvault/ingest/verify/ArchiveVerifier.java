@@ -1,5 +1,10 @@
-package io.sipvault.ingest.chunk;
+package io.sipvault.ingest.verify;
 
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ManifestCodec;
+import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.chunk.format.ChunkFrame;
 import io.sipvault.ingest.chunk.format.ChunkReader;
 import io.sipvault.ingest.decode.ChunkDecoder;

@@ -1,4 +1,4 @@
-package io.sipvault.jobs.launch;
+package io.sipvault.jobs.work;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
