@@ -1,7 +1,8 @@
 #!/bin/sh
 # Imports two generated captures and reads them with tshark in the same run, and prints both side by side.
 #   benchmarks/run.sh [FOLDER]     work folder, default /tmp/sipvault-bench; captures in it are used again
-# RUNS (3), SCALE (1: 1 GB and 0.5 GB; 0.1: a tenth) and SIPVAULT_JAVA_OPTS (such as -Xmx2g) may be set.
+# RUNS (3), SCALE (1: 1 GB and 0.5 GB; 0.1: a tenth), CAPTURES ("rtp-heavy sip-only") and SIPVAULT_JAVA_OPTS (such as
+# -Xmx2g) may be set.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
 home=$(dirname -- "$here")
@@ -53,8 +54,10 @@ generate() {
     mv "$work/$1.part" "$work/$1-$scale.pcap"
     mv "$work/$1.ledger" "$work/$1-$scale.txt"
 }
-generate rtp-heavy
-generate sip-only
+set --
+for name in ${CAPTURES:-rtp-heavy sip-only}; do
+    generate "$name"
+    set -- "$@" "$work/$name-$scale.pcap"
+done
 
-exec python3 "$here/compare.py" --sipvault "$home/sipvault" --work "$work" --runs "${RUNS:-3}" \
-    "$work/rtp-heavy-$scale.pcap" "$work/sip-only-$scale.pcap"
+exec python3 "$here/compare.py" --sipvault "$home/sipvault" --work "$work" --runs "${RUNS:-3}" "$@"
