@@ -48,7 +48,7 @@ public final class IndexLookup {
         List<StoredDocument> found = new ArrayList<>(2);
         BytesRef term = new BytesRef(value);
         for (Partition partition : index.all()) {
-            if (PartitionedIndex.firstNs(partition.name()) <= toNs) {
+            if (partition.firstNs() <= toNs) {
                 partition.search(searcher -> {
                     collect(searcher, partition.name(), field, term, fromNs, found);
                     return found;

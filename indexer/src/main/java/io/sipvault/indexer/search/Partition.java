@@ -24,6 +24,7 @@ final class Partition implements AutoCloseable {
     private static final double RAM_BUFFER_MB = 32;
 
     private final String name;
+    private final long firstNs;
     private final Directory directory;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable IndexWriter writer;
@@ -31,6 +32,7 @@ final class Partition implements AutoCloseable {
 
     Partition(String name, Path path) {
         this.name = name;
+        this.firstNs = PartitionedIndex.firstNs(name);
         try {
             this.directory = FSDirectory.open(path);
         } catch (IOException e) {
@@ -40,6 +42,11 @@ final class Partition implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** First nanosecond of its day. */
+    long firstNs() {
+        return firstNs;
     }
 
     IndexWriter writer() {
