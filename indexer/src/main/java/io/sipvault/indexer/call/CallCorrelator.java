@@ -8,20 +8,37 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Calls are the connected components of legs under equal {@link LinkKey#matches() match texts}. What hangs together by
- * more than {@link #MAX_LEGS} legs is cut into slices of that many, in the order of the legs.
+ * Calls are the connected components of legs under equal {@link LinkKey#matches() match texts}; a text that comes back
+ * after more than {@link #MAX_GAP_NS} without a leg that has it is another. A text that more than
+ * {@link #MAX_LEGS_OF_TEXT} legs have tells no call from another, and ties none. What hangs together by more than
+ * {@link #MAX_LEGS} legs is cut into slices of that many, in the order of the legs.
  */
 public final class CallCorrelator {
     public static final int MAX_LEGS = 64;
+    public static final int MAX_LEGS_OF_TEXT = 1_024;
+    public static final long MAX_GAP_NS = 24L * 3600 * 1_000_000_000L;
 
     private final List<Leg> legs;
     private final int[] parents;
-    private final Map<String, List<Member>> members = new TreeMap<>();
+    private final Map<Use, List<Member>> members = new TreeMap<>();
 
     private record Member(int leg, LinkKey key) {}
+
+    /** A text and how often it had come back before. */
+    private record Use(String match, int number) implements Comparable<Use> {
+        @Override
+        public int compareTo(Use other) {
+            int order = match.compareTo(other.match);
+            return order != 0 ? order : Integer.compare(number, other.number);
+        }
+    }
+
+    /** The present use of a text, and until when a leg that has it belongs to that. */
+    private record Open(Use use, long untilNs) {}
 
     private CallCorrelator(Collection<Leg> unordered) {
         legs = unordered.stream().sorted(Leg.ORDER).toList();
@@ -31,21 +48,53 @@ public final class CallCorrelator {
 
     /** The calls of some legs with different ids, ordered by their first legs; the order of the legs does not matter. */
     public static List<Call> components(Collection<Leg> legs) {
+        return components(legs, Set.of());
+    }
+
+    /**
+     * The calls of some legs of which not all are here.
+     *
+     * @param common
+     *            match texts that are known to tie none, since too many legs have them
+     */
+    public static List<Call> components(Collection<Leg> legs, Set<String> common) {
         CallCorrelator correlator = new CallCorrelator(legs);
+        correlator.collect(common);
         correlator.join();
         return correlator.calls();
     }
 
-    private void join() {
+    private void collect(Set<String> common) {
+        Map<String, Open> uses = new HashMap<>();
         for (int leg = 0; leg < legs.size(); leg++) {
             for (LinkKey key : legs.get(leg).keys()) {
                 for (String match : key.matches()) {
-                    List<Member> same = members.computeIfAbsent(match, text -> new ArrayList<>());
-                    same.add(new Member(leg, key));
-                    union(same.getFirst().leg, leg);
+                    if (!common.contains(match)) {
+                        Use use = use(match, legs.get(leg), uses);
+                        members.computeIfAbsent(use, text -> new ArrayList<>()).add(new Member(leg, key));
+                    }
                 }
             }
         }
+        members.values().removeIf(same -> same.stream().mapToInt(Member::leg).distinct().count() > MAX_LEGS_OF_TEXT);
+    }
+
+    private static Use use(String match, Leg leg, Map<String, Open> uses) {
+        Open open = uses.get(match);
+        long until = leg.endNs() + MAX_GAP_NS;
+        if (open == null) {
+            open = new Open(new Use(match, 0), until);
+        } else if (leg.startNs() > open.untilNs) {
+            open = new Open(new Use(match, open.use.number + 1), until);
+        } else {
+            open = new Open(open.use, Math.max(open.untilNs, until));
+        }
+        uses.put(match, open);
+        return open.use;
+    }
+
+    private void join() {
+        members.values().forEach(same -> same.forEach(member -> union(same.getFirst().leg, member.leg)));
     }
 
     /** The earlier leg becomes the root, so a root is the first leg of its component. */
@@ -100,13 +149,13 @@ public final class CallCorrelator {
     private Map<Integer, List<Call.Link>> links(Map<Integer, Integer> sliceOfLeg) {
         TreeMap<Pair, LinkKey> strongest = new TreeMap<>(
                 Comparator.comparingInt(Pair::later).thenComparingInt(Pair::earlier).thenComparing(Pair::match));
-        members.forEach((match, same) -> {
+        members.forEach((use, same) -> {
             Map<Integer, Member> firstOfSlice = new HashMap<>();
             for (Member member : same) {
                 Member first = firstOfSlice.computeIfAbsent(sliceOfLeg.getOrDefault(member.leg, 0), slice -> member);
                 if (first.leg != member.leg) {
                     LinkKey key = stronger(first.key, member.key);
-                    strongest.merge(new Pair(first.leg, member.leg, match), key, CallCorrelator::stronger);
+                    strongest.merge(new Pair(first.leg, member.leg, use.match), key, CallCorrelator::stronger);
                 }
             }
         });

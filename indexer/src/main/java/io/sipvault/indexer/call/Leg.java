@@ -10,10 +10,12 @@ import java.util.Set;
  *            of the dialog, unique
  * @param startNs
  *            capture time of its first message, nanoseconds since 1970
+ * @param endNs
+ *            of its last one
  * @param keys
  *            of all its messages
  */
-public record Leg(String id, long startNs, String callId, Set<LinkKey> keys) {
+public record Leg(String id, long startNs, long endNs, String callId, Set<LinkKey> keys) {
     static final Comparator<Leg> ORDER = Comparator.comparingLong(Leg::startNs).thenComparing(Leg::callId)
             .thenComparing(Leg::id);
 

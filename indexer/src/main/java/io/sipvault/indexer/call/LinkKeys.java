@@ -23,6 +23,10 @@ public final class LinkKeys {
     private static final Pattern DIALOG_PARAMETER = Pattern.compile("(?i)\\s*;\\s*(?:to-tag|from-tag|early-only)\\b");
     private static final Pattern URI_REPLACES = Pattern.compile("(?i)[?&](replaces|join)=([^&>\\s]+)");
 
+    /** The headers that carry a Call-ID from leg to leg in common equipment. */
+    public static final List<HeaderRule> COMMON_HEADERS = List.of(HeaderRule.whole("X-CID"),
+            HeaderRule.whole("X-Call-ID"));
+
     private final List<HeaderRule> rules;
 
     /**
@@ -85,12 +89,18 @@ public final class LinkKeys {
 
     /** {@code call-id;to-tag=...;from-tag=...}; a Call-ID seen in the wild may hold a semicolon itself. */
     private static void addReplaced(Set<LinkKey> keys, String header, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
         Matcher parameter = DIALOG_PARAMETER.matcher(value);
         String callId = (parameter.find() ? value.substring(0, parameter.start()) : value).strip();
         add(keys, callId.isEmpty() ? null : new LinkKey.Replaces(header, callId));
     }
 
     private static void addReferred(Set<LinkKey> keys, String referTo) {
+        if (referTo.isEmpty()) {
+            return;
+        }
         Matcher replaces = URI_REPLACES.matcher(referTo);
         if (replaces.find()) {
             addReplaced(keys, "Refer-To", decoded(replaces.group(2)));
@@ -107,6 +117,9 @@ public final class LinkKeys {
     }
 
     private static LinkKey.@Nullable ChargingVector chargingVector(String header) {
+        if (header.isEmpty()) {
+            return null;
+        }
         Matcher icid = ICID.matcher(header);
         if (!icid.find()) {
             return null;
@@ -117,6 +130,9 @@ public final class LinkKeys {
     }
 
     private static LinkKey.@Nullable ConfiguredHeader configured(HeaderRule rule, String header) {
+        if (header.isEmpty()) {
+            return null;
+        }
         Matcher value = rule.value.matcher(header);
         if (!value.find()) {
             return null;

@@ -60,8 +60,8 @@ class CallCorrelatorTest {
 
     @Test
     void ordersLegsThatBeginTogetherByCallIdAndId() {
-        Leg one = new Leg("z", 1, "a@host", Set.of(new SameCallId("x")));
-        Leg two = new Leg("a", 1, "b@host", Set.of(new SameCallId("x")));
+        Leg one = new Leg("z", 1, 1, "a@host", Set.of(new SameCallId("x")));
+        Leg two = new Leg("a", 1, 1, "b@host", Set.of(new SameCallId("x")));
         assertThat(CallCorrelator.components(List.of(two, one))).singleElement()
                 .satisfies(call -> assertThat(call.id()).isEqualTo(Hash128.of("z")));
     }
@@ -80,6 +80,46 @@ class CallCorrelatorTest {
                 Hash128.of("leg128"));
         assertThat(calls).allSatisfy(call -> assertThat(call.links()).hasSize(call.legs().size() - 1)
                 .allMatch(link -> link.earlier().equals(call.legs().getFirst().id())));
+    }
+
+    @Test
+    void takesAKeyThatComesBackAfterMoreThanADayForAnother() {
+        long gap = CallCorrelator.MAX_GAP_NS;
+        Leg first = leg("a", 0, new SessionId("s"));
+        Leg second = leg("b", gap, new SessionId("s"));
+        Leg third = leg("c", 2 * gap, new SessionId("s"));
+        Leg later = leg("d", 3 * gap + 1, new SessionId("s"));
+        assertThat(CallCorrelator.components(List.of(later, third, second, first))).extracting(Call::legs)
+                .containsExactly(List.of(first, second, third), List.of(later));
+    }
+
+    @Test
+    void countsTheGapFromTheEndOfTheLongestLeg() {
+        long gap = CallCorrelator.MAX_GAP_NS;
+        Leg lasting = new Leg("a", 0, 5 * gap, "a@host", Set.of(new SessionId("s")));
+        Leg brief = leg("b", 1, new SessionId("s"));
+        Leg later = leg("c", 6 * gap, new SessionId("s"));
+        assertThat(CallCorrelator.components(List.of(brief, later, lasting))).singleElement()
+                .satisfies(call -> assertThat(call.legs()).containsExactly(lasting, brief, later));
+    }
+
+    @Test
+    void tiesNothingByAKeyThatTooManyLegsShare() {
+        List<Leg> legs = new ArrayList<>();
+        for (int i = 0; i < CallCorrelator.MAX_LEGS_OF_TEXT; i++) {
+            legs.add(leg("leg" + i, i, new ChargingVector("unknown")));
+        }
+        assertThat(CallCorrelator.components(legs)).hasSize(CallCorrelator.MAX_LEGS_OF_TEXT / CallCorrelator.MAX_LEGS);
+        legs.add(leg("more", 5_000, new ChargingVector("unknown")));
+        assertThat(CallCorrelator.components(legs)).hasSize(legs.size());
+    }
+
+    @Test
+    void tiesNothingByAKeyThatIsKnownToBeCommon() {
+        ChargingVector icid = new ChargingVector("unknown");
+        List<Leg> legs = List.of(leg("a", 1, icid), leg("b", 2, icid));
+        assertThat(CallCorrelator.components(legs)).hasSize(1);
+        assertThat(CallCorrelator.components(legs, Set.copyOf(icid.matches()))).hasSize(2);
     }
 
     @Test
@@ -109,7 +149,9 @@ class CallCorrelatorTest {
                 keys.add(new Replaces("Replaces", "call" + random.nextInt(count)));
                 keys.add(new ConfiguredHeader("X-CID", "call" + random.nextInt(count)));
             }
-            legs.add(new Leg("leg" + i, random.nextInt(20), "call" + random.nextInt(5), keys));
+            long start = random.nextInt(20) * (CallCorrelator.MAX_GAP_NS / 4);
+            long end = start + random.nextInt(3) * (CallCorrelator.MAX_GAP_NS / 4);
+            legs.add(new Leg("leg" + i, start, end, "call" + random.nextInt(5), keys));
         }
         return legs;
     }
@@ -117,6 +159,6 @@ class CallCorrelatorTest {
     private static Leg leg(String id, long startNs, LinkKey... more) {
         Set<LinkKey> keys = new HashSet<>(List.of(more));
         keys.add(new SameCallId(id + "@host"));
-        return new Leg(id, startNs, id + "@host", keys);
+        return new Leg(id, startNs, startNs, id + "@host", keys);
     }
 }
