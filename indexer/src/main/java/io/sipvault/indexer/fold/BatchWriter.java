@@ -45,7 +45,7 @@ final class BatchWriter {
         presence.seal();
         batch.touchDialogs(presence.awaiting());
         batch.closeCalls();
-        List<CallGroup> groups = CallGroup.of(batch.calls.values());
+        List<CallGroup> groups = CallGroup.of(batch.calls.values(), batch.commonLinks);
         forgetOld(groups);
         for (List<NewDocument> written : Parallel.map(groups, this::documentsOf, executor)) {
             lookup.replace(List.of(), written);
@@ -120,7 +120,7 @@ final class BatchWriter {
                     earlier(leg.dialog.dueNs(), diagnosis.dueNs()), !rtpSeen)));
         }
         if (group.legs().size() > 1) {
-            DialogView call = DialogViews.ofCall(group, views);
+            DialogView call = CallViews.of(group, views, all);
             written.add(new NewDocument(group.legs().getFirst().partition(),
                     documents.ofCall(group.id(), group.legs(), call, all)));
         }

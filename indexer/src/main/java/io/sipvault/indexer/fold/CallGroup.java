@@ -1,116 +1,57 @@
 package io.sipvault.indexer.fold;
 
-import io.sipvault.indexer.dialog.UsageKind;
-import io.sipvault.ingest.wire.Hash128;
-import java.util.ArrayList;
+import io.sipvault.indexer.call.Call;
+import io.sipvault.indexer.call.CallCorrelator;
+import io.sipvault.indexer.call.Leg;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The legs of one call: dialogs that certain link keys tie together, in order of start.
+ * The legs of one call, in order of start.
  *
+ * @param id
+ *            derived from its first leg
  * @param legs
- *            at least one, at most 64
+ *            at least one, at most {@link CallCorrelator#MAX_LEGS}
  * @param reasons
- *            by leg id, the key that ties it to another leg
+ *            by leg id, what ties it to an earlier leg
  */
-record CallGroup(List<DialogWork> legs, Map<String, String> reasons) {
-    private static final int MOST_LEGS = 64;
-    private static final Comparator<DialogWork> ORDER = Comparator
-            .comparingLong((DialogWork d) -> d.dialog.startNs()).thenComparing(d -> d.dialog.callId())
-            .thenComparing(d -> d.id);
+record CallGroup(String id, List<DialogWork> legs, Map<String, String> reasons) {
+    private static final int MOST_REASONS = 3;
 
-    /** The call's id: derived from its first leg. */
-    String id() {
-        return Hash128.of(legs.getFirst().id).toString();
+    /**
+     * Groups all dialogs of some Call-IDs.
+     *
+     * @param common
+     *            match texts that too many dialogs share to mean anything
+     */
+    static List<CallGroup> of(Collection<CallWork> calls, Set<String> common) {
+        Map<String, DialogWork> dialogs = new HashMap<>();
+        calls.forEach(call -> call.dialogs.forEach(dialog -> dialogs.put(dialog.id, dialog)));
+        List<Leg> legs = dialogs.values().stream().map(DialogWork::leg).toList();
+        return CallCorrelator.components(legs, common).stream().map(call -> group(call, dialogs)).toList();
     }
 
-    /** Groups all dialogs of some Call-IDs. */
-    static List<CallGroup> of(Collection<CallWork> calls) {
-        List<DialogWork> all = new ArrayList<>();
-        calls.forEach(call -> all.addAll(call.dialogs));
-        Components components = new Components(all.size());
-        Map<String, Integer> firstWithKey = new HashMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            DialogWork dialog = all.get(i);
-            if (dialog.dialog.kind() == UsageKind.INVITE) {
-                tie(LinkKeys.ofCallId(dialog.dialog.callId()), i, firstWithKey, components);
-                for (String link : dialog.links) {
-                    tie(link, i, firstWithKey, components);
-                }
-            }
-        }
-        Map<Integer, List<DialogWork>> byRoot = new TreeMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            byRoot.computeIfAbsent(components.root(i), r -> new ArrayList<>(1)).add(all.get(i));
-        }
-        return byRoot.values().stream().map(CallGroup::bounded).toList();
+    private static CallGroup group(Call call, Map<String, DialogWork> dialogs) {
+        List<DialogWork> legs = call.legs().stream().map(leg -> Objects.requireNonNull(dialogs.get(leg.id())))
+                .toList();
+        return new CallGroup(call.id().toString(), legs, reasons(call));
     }
 
-    private static void tie(String key, int dialog, Map<String, Integer> firstWithKey, Components components) {
-        Integer first = firstWithKey.putIfAbsent(key, dialog);
-        if (first != null) {
-            components.join(first, dialog);
+    private static Map<String, String> reasons(Call call) {
+        if (call.legs().size() == 1) {
+            return Map.of();
         }
-    }
-
-    private static CallGroup bounded(List<DialogWork> members) {
-        if (members.size() == 1) {
-            return new CallGroup(members, Map.of());
-        }
-        List<DialogWork> legs = members.stream().sorted(ORDER).limit(MOST_LEGS).toList();
-        Map<String, String> reasons = new HashMap<>();
-        for (DialogWork leg : legs) {
-            reasons.put(leg.id, reason(leg, legs));
-        }
-        return new CallGroup(legs, reasons);
-    }
-
-    private static String reason(DialogWork leg, List<DialogWork> legs) {
-        for (DialogWork other : legs) {
-            if (other != leg) {
-                for (String link : leg.links) {
-                    if (other.links.contains(link) || link.equals(LinkKeys.ofCallId(other.dialog.callId()))) {
-                        return link;
-                    }
-                }
-                String own = LinkKeys.ofCallId(leg.dialog.callId());
-                if (other.links.contains(own)) {
-                    return own;
-                }
-            }
-        }
-        return "same Call-ID";
-    }
-
-    /** Union-find. */
-    private static final class Components {
-        private final int[] parent;
-
-        Components(int size) {
-            parent = new int[size];
-            for (int i = 0; i < size; i++) {
-                parent[i] = i;
-            }
-        }
-
-        int root(int element) {
-            int root = element;
-            while (parent[root] != root) {
-                parent[root] = parent[parent[root]];
-                root = parent[root];
-            }
-            return root;
-        }
-
-        void join(int a, int b) {
-            int rootA = root(a);
-            int rootB = root(b);
-            parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-        }
+        Map<String, String> reasons = call.links().stream().collect(Collectors.groupingBy(Call.Link::later,
+                Collectors.mapping(Call.Link::reason, Collectors.collectingAndThen(Collectors.toList(),
+                        all -> all.stream().distinct().limit(MOST_REASONS).collect(Collectors.joining("; "))))));
+        String first = call.legs().getFirst().id();
+        reasons.put(first, "first leg");
+        return reasons;
     }
 }

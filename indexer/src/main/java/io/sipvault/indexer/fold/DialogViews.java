@@ -5,17 +5,15 @@ import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.DialogTiming;
 import io.sipvault.indexer.dialog.FinalAnswer;
 import io.sipvault.indexer.dialog.Side;
-import io.sipvault.indexer.view.DiagnosisView;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is shown of a dialog, and of a call of several. */
+/** What is shown of a dialog. */
 final class DialogViews {
     private static final String CALLER = Side.CALLER.label();
 
@@ -62,30 +60,5 @@ final class DialogViews {
     private static @Nullable Double lowestMos(List<StreamEvidence> streams, boolean heardByCaller) {
         return streams.stream().filter(s -> s.toward().equals(CALLER) == heardByCaller).map(s -> s.view().mos())
                 .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
-    }
-
-    /** A call of several legs: its parties are the first leg's, its outcome that of the leg that went furthest. */
-    static DialogView ofCall(CallGroup group, List<DialogView> legs) {
-        DialogView first = legs.getFirst();
-        DialogView last = legs.stream().max(Comparator.comparing(DialogView::updatedAt)).orElse(first);
-        List<String> hints = new ArrayList<>();
-        List<DiagnosisView.Problem> problems = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        for (DialogView leg : legs) {
-            leg.diagnosis().hints().stream().filter(h -> !hints.contains(h)).forEach(hints::add);
-            problems.addAll(leg.diagnosis().problems());
-            leg.diagnosis().unknown().stream().filter(u -> !unknown.contains(u)).forEach(unknown::add);
-        }
-        DiagnosisView diagnosis = new DiagnosisView(legs.stream().anyMatch(l -> l.diagnosis().oneWayAudio()),
-                legs.stream().anyMatch(l -> l.diagnosis().natMismatch()),
-                legs.stream().anyMatch(l -> l.diagnosis().noMedia()), hints, problems, unknown,
-                first.diagnosis().summary());
-        int messages = legs.stream().mapToInt(DialogView::msgCount).sum();
-        return new DialogView(DialogView.SCHEMA_VERSION, group.id(), group.id(), first.callId(), first.from(),
-                first.to(), first.fromDisplay(), first.toDisplay(), first.fromHost(), first.toHost(), first.did(),
-                first.state(), first.method(), first.finalStatus(), first.finalReason(), first.durationSec(), messages,
-                first.timing(), first.endedBy(), first.createdAt(), last.updatedAt(), List.of(), first.sdpTimeline(),
-                first.referTo(), null, null, diagnosis, first.branches(), first.hops(), first.agents(),
-                first.userAgents(), first.legs(), first.quality());
     }
 }

@@ -1,23 +1,38 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.Leg;
+import io.sipvault.indexer.call.LinkKey;
+import io.sipvault.indexer.call.LinkKeys;
+import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.MediaBinding;
+import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** One dialog while it is folded. */
+/** One dialog while it is folded. Only calls have keys that link them. */
 final class DialogWork {
+    private static final LinkKeys LINKS = new LinkKeys(LinkKeys.COMMON_HEADERS);
+    private static final int MOST_LINKS = 64;
+
     final CallWork call;
     final Dialog dialog;
     final List<WitnessedMessage> messages;
     final String id;
+    /** Match texts of its link keys but that of its own Call-ID, by which others find it without. */
     final List<String> links;
+    private final Set<LinkKey> keys;
     final List<FoldState.Binding> media;
 
     DialogWork(CallWork call, Dialog dialog, List<WitnessedMessage> messages) {
@@ -26,8 +41,31 @@ final class DialogWork {
         this.messages = messages;
         this.id = Hash128.of(dialog.callId()) + "-" + dialog.kind().name().toLowerCase(Locale.ROOT) + "-"
                 + PartitionedIndex.partitionOf(dialog.startNs());
-        this.links = LinkKeys.of(messages);
+        this.keys = dialog.kind() == UsageKind.INVITE ? keys(messages) : Set.of();
+        this.links = links(keys, MatchText.callId(dialog.callId()));
         this.media = bindings(dialog);
+    }
+
+    private static Set<LinkKey> keys(List<WitnessedMessage> messages) {
+        Set<LinkKey> keys = new HashSet<>();
+        messages.forEach(m -> keys.addAll(LINKS.of(m.message())));
+        if (keys.size() <= MOST_LINKS) {
+            return keys;
+        }
+        return keys.stream().sorted(Comparator.comparing((LinkKey key) -> !(key instanceof LinkKey.SameCallId))
+                .thenComparing(LinkKey::reason)).limit(MOST_LINKS).collect(Collectors.toSet());
+    }
+
+    private static List<String> links(Set<LinkKey> keys, String own) {
+        Set<String> links = new TreeSet<>();
+        keys.forEach(key -> links.addAll(key.matches()));
+        links.remove(own);
+        return List.copyOf(links);
+    }
+
+    /** Itself as a side of a call. */
+    Leg leg() {
+        return new Leg(id, dialog.startNs(), dialog.updatedNs(), dialog.callId(), keys);
     }
 
     private static List<FoldState.Binding> bindings(Dialog dialog) {

@@ -1,5 +1,7 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.CallCorrelator;
+import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.IndexLookup;
@@ -27,14 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * The keys that one round of folding touches, with all their fragments. What is touched grows until it is closed: all
  * pieces of a Call-ID, all dialogs that a touched stream may belong to, all legs of a touched call.
  */
 final class FoldBatch {
-    private static final int MOST_LEGS = 64;
+    private static final long DAY_NS = 24L * 3600 * 1_000_000_000L;
     /** Any time, with room for what is added to it. */
     private static final long EARLIEST_NS = Long.MIN_VALUE / 2;
     private static final long LATEST_NS = Long.MAX_VALUE / 2;
@@ -47,6 +48,9 @@ final class FoldBatch {
     final Map<EntryKey, StreamWork> streams = new LinkedHashMap<>();
     final Map<String, TornWork> torn = new LinkedHashMap<>();
     final BindingTable bindings;
+    /** Match texts that too many dialogs have to mean anything. */
+    final Set<String> commonLinks = new HashSet<>();
+    private final Set<String> followed = new HashSet<>();
     private final Set<String> checked = new HashSet<>();
 
     FoldBatch(Fragments fragments, IndexLookup lookup, Map<String, Long> nowByVantage) {
@@ -202,28 +206,42 @@ final class FoldBatch {
         return tornMessages.join(TornKey.parse(id), chunks);
     }
 
-    /** Call-IDs of dialogs that share a link key with one. */
+    /** Call-IDs of calls that share a link key with one. */
     private Set<String> linked(DialogWork dialog) {
         Set<String> callIds = new TreeSet<>();
-        if (dialog.dialog.kind() != UsageKind.INVITE) {
-            return callIds;
-        }
-        long from = dialog.dialog.startNs() - CallWork.BELONG_NS;
-        long to = dialog.dialog.updatedNs() + CallWork.BELONG_NS;
-        Consumer<StoredDocument> add = document -> {
-            if (callIds.size() < MOST_LEGS && !document.fold().isEmpty()) {
-                callIds.add(ViewJson.read(document.fold(), FoldState.OfDialog.class).callId());
-            }
-        };
-        lookup.byTerm(IndexField.LINK, LinkKeys.ofCallId(dialog.dialog.callId()), from, to).forEach(add);
-        for (String link : dialog.links) {
-            lookup.byTerm(IndexField.LINK, link, from, to).forEach(add);
-            String named = LinkKeys.callIdOf(link);
-            if (named != null) {
-                lookup.byTerm(IndexField.KEY, SipEntry.key(named).key().toString(), from, to).forEach(add);
-            }
+        if (dialog.dialog.kind() == UsageKind.INVITE) {
+            follow(MatchText.callId(dialog.dialog.callId()), dialog, callIds);
+            dialog.links.forEach(link -> follow(link, dialog, callIds));
         }
         return callIds;
+    }
+
+    /** Legs of a call ask for the same: whole days are looked at, each once. */
+    private void follow(String link, DialogWork dialog, Set<String> callIds) {
+        long firstDay = Math.floorDiv(dialog.dialog.startNs() - CallWork.BELONG_NS, DAY_NS);
+        long lastDay = Math.floorDiv(dialog.dialog.updatedNs() + CallWork.BELONG_NS, DAY_NS);
+        if (commonLinks.contains(link) || !followed.add(link + "/" + firstDay + "/" + lastDay)) {
+            return;
+        }
+        long from = firstDay * DAY_NS;
+        long to = lastDay * DAY_NS + DAY_NS - 1;
+        List<StoredDocument> found = lookup.atMost(CallCorrelator.MAX_LEGS_OF_TEXT + 1, IndexField.LINK, link, from,
+                to);
+        if (found.size() > CallCorrelator.MAX_LEGS_OF_TEXT) {
+            commonLinks.add(link);
+            return;
+        }
+        addCallIds(found, callIds);
+        Hash128 named = MatchText.callIdOf(link);
+        if (named != null) {
+            addCallIds(lookup.byTerm(IndexField.KEY, named.toString(), from, to), callIds);
+        }
+    }
+
+    private static void addCallIds(List<StoredDocument> documents, Set<String> callIds) {
+        for (StoredDocument document : documents) {
+            callIds.add(ViewJson.read(document.fold(), FoldState.OfDialog.class).callId());
+        }
     }
 
     // -- streams -------------------------------------------------------------------------------------------------------

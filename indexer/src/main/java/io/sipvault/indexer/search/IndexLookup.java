@@ -42,6 +42,11 @@ public final class IndexLookup {
 
     /** Documents with a term that overlap a time range; of copies on the move the newest. */
     public List<StoredDocument> byTerm(String field, String value, long fromNs, long toNs) {
+        return atMost(Integer.MAX_VALUE, field, value, fromNs, toNs);
+    }
+
+    /** As {@link #byTerm}, but no more than so many of them. */
+    public List<StoredDocument> atMost(int most, String field, String value, long fromNs, long toNs) {
         if (index.isEmpty()) {
             return List.of();
         }
@@ -50,7 +55,7 @@ public final class IndexLookup {
         for (Partition partition : index.all()) {
             if (partition.firstNs() <= toNs) {
                 partition.search(searcher -> {
-                    collect(searcher, partition.name(), field, term, fromNs, found);
+                    collect(searcher, partition.name(), field, term, fromNs, most, found);
                     return found;
                 });
             }
@@ -59,7 +64,7 @@ public final class IndexLookup {
     }
 
     private static void collect(IndexSearcher searcher, String partition, String field, BytesRef value, long fromNs,
-            List<StoredDocument> into) throws IOException {
+            int most, List<StoredDocument> into) throws IOException {
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             Terms terms = leaf.reader().terms(field);
             if (terms == null || endsBefore(leaf, fromNs)) {
@@ -70,7 +75,8 @@ public final class IndexLookup {
                 Bits live = leaf.reader().getLiveDocs();
                 PostingsEnum postings = enumeration.postings(null, PostingsEnum.NONE);
                 StoredFields stored = leaf.reader().storedFields();
-                for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+                for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS
+                        && into.size() < most; doc = postings.nextDoc()) {
                     if (live == null || live.get(doc)) {
                         into.add(StoredDocument.of(partition, stored.document(doc, STORED)));
                     }
