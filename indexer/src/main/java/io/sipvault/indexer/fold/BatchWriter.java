@@ -15,6 +15,7 @@ import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the streams of a closed batch, judges its dialogs and calls, and writes their documents. */
 final class BatchWriter {
+    private static final int SLICE = 1024;
+
     private final FoldBatch batch;
     private final IndexLookup lookup;
     private final DialogDocument documents;
@@ -47,8 +50,21 @@ final class BatchWriter {
         batch.closeCalls();
         List<CallGroup> groups = CallGroup.of(batch.calls.values(), batch.commonLinks);
         forgetOld(groups);
-        for (List<NewDocument> written : Parallel.map(groups, this::documentsOf, executor)) {
-            lookup.replace(List.of(), written);
+        writeCalls(groups);
+    }
+
+    /**
+     * Newest first, which is the order of the index: segments that were written in order need not be sorted again. A slice at
+     * a time, for documents take much more memory than what they are made of.
+     */
+    private void writeCalls(List<CallGroup> groups) {
+        List<CallGroup> sorted = new ArrayList<>(groups);
+        sorted.sort(Comparator.comparingLong((CallGroup g) -> g.legs().getFirst().dialog.startNs()).reversed());
+        for (int from = 0; from < sorted.size(); from += SLICE) {
+            List<CallGroup> slice = sorted.subList(from, Math.min(sorted.size(), from + SLICE));
+            List<NewDocument> written = new ArrayList<>();
+            Parallel.map(slice, this::documentsOf, executor).forEach(written::addAll);
+            Parallel.inOrder(written, lookup::add, executor);
         }
     }
 

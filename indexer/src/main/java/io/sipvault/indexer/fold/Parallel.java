@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Applies a function to all elements on an executor, a slice of the list to a task; results keep the order. */
 final class Parallel {
     private static final int TASKS = 16;
+    private static final int CONSUMERS = 2;
 
     private Parallel() {
     }
@@ -30,6 +33,22 @@ final class Parallel {
             results.addAll(result(task));
         }
         return results;
+    }
+
+    /** Hands the elements to a consumer from two tasks; each takes the next element, so that they come nearly in order. */
+    static <T> void inOrder(List<T> elements, Consumer<T> consumer, Executor executor) {
+        AtomicInteger next = new AtomicInteger();
+        List<FutureTask<Boolean>> tasks = new ArrayList<>();
+        for (int i = 0; i < CONSUMERS; i++) {
+            FutureTask<Boolean> task = new FutureTask<>(() -> {
+                for (int n = next.getAndIncrement(); n < elements.size(); n = next.getAndIncrement()) {
+                    consumer.accept(elements.get(n));
+                }
+            }, true);
+            tasks.add(task);
+            executor.execute(task);
+        }
+        tasks.forEach(Parallel::result);
     }
 
     private static <R> R result(FutureTask<R> task) {

@@ -56,8 +56,8 @@ public final class DocumentBuilder {
     /** What is stored: the chunks it was folded from, what the fold needs, what is displayed. */
     public DocumentBuilder stored(Collection<String> sources, String fold, String display) {
         sources.forEach(source -> document.add(new StoredField(IndexField.SOURCES, source)));
-        document.add(new StoredField(IndexField.FOLD, fold));
-        document.add(new StoredField(IndexField.DISPLAY, display));
+        document.add(new StoredField(IndexField.FOLD, StoredText.pack(fold)));
+        document.add(new StoredField(IndexField.DISPLAY, StoredText.pack(display)));
         return this;
     }
 

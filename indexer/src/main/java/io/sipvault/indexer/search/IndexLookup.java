@@ -154,6 +154,11 @@ public final class IndexLookup {
                 .add(LongPoint.newRangeQuery(IndexField.END, fromNs, Long.MAX_VALUE), Occur.FILTER).build();
     }
 
+    /** Writes a document that replaces none. */
+    public void add(NewDocument document) {
+        index.add(document.partition(), document.document());
+    }
+
     /** Writes documents, and removes what they replace. */
     public void replace(List<StoredDocument> old, List<NewDocument> documents) {
         for (StoredDocument document : old) {
@@ -180,8 +185,8 @@ public final class IndexLookup {
         }
 
         private static String text(Document document, String field) {
-            String value = document.get(field);
-            return value == null ? "" : value;
+            BytesRef packed = document.getBinaryValue(field);
+            return packed == null ? "" : StoredText.unpack(packed);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Searches the partitions, newest day first, and stops when the page is full. */
@@ -97,8 +98,8 @@ public final class LuceneSearch implements EvidenceSearch {
     }
 
     private static String text(Document document, String field) {
-        String value = document.get(field);
-        return value == null ? "" : value;
+        BytesRef packed = document.getBinaryValue(field);
+        return packed == null ? "" : StoredText.unpack(packed);
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One day's index. Opened for reading when it is first searched, for writing when it is first written. */
 final class Partition implements AutoCloseable {
-    private static final double RAM_BUFFER_MB = 32;
+    private static final double RAM_BUFFER_MB = 64;
 
     private final String name;
     private final long firstNs;
@@ -70,7 +70,8 @@ final class Partition implements AutoCloseable {
 
     private static IndexWriterConfig config() {
         IndexWriterConfig config = new IndexWriterConfig(new EvidenceAnalyzer());
-        config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
+        // what is stored is compressed already, see StoredText
+        config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_SPEED));
         config.setRAMBufferSizeMB(RAM_BUFFER_MB);
         config.setIndexSort(new Sort(
                 LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN)));
