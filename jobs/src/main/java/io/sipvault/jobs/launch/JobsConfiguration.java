@@ -8,6 +8,7 @@ import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.work.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.batch.core.job.Job;

@@ -7,6 +7,7 @@ import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
