@@ -46,7 +46,8 @@ final class ImportRun {
     }
 
     ImportSummary run(List<Path> files, String agent) {
-        registry.releaseAll();
+        IndexRuns runs = context.getBean(IndexRuns.class);
+        runs.takeOver();
         Archive archive = context.getBean(Archive.class);
         Path staging = archive.store().stagingDirectory()
                 .orElse(context.getBean(DataDirectory.class).root().resolve("staging"));
@@ -59,7 +60,6 @@ final class ImportRun {
             importFile(importer, file, agent, imports, failed);
         }
         long archived = System.nanoTime();
-        IndexRuns runs = context.getBean(IndexRuns.class);
         runs.discover();
         runs.runAll();
         err.println(String.format(Locale.ROOT, "stages: archive %.1f s, index %.1f s (%s)",

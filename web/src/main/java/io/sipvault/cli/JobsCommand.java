@@ -24,6 +24,9 @@ final class JobsCommand implements Callable<Integer> {
     @Option(names = "--run", description = "finds new chunks and indexes what is not indexed")
     private boolean run;
 
+    @Option(names = "--retry", description = "as --run, and tries quarantined chunks again")
+    private boolean retry;
+
     @Option(names = "--rebuild", description = "builds a new index from all fragment files, then switches to it")
     private boolean rebuild;
 
@@ -37,9 +40,12 @@ final class JobsCommand implements Callable<Integer> {
         try (DataDirectory.Lock lock = Locking.waitFor(directory, spec.commandLine().getErr());
                 ConfigurableApplicationContext context = Application.start(data)) {
             ChunkRegistry registry = context.getBean(ChunkRegistry.class);
-            if (run || rebuild) {
-                registry.releaseAll();
+            if (run || rebuild || retry) {
                 IndexRuns runs = context.getBean(IndexRuns.class);
+                runs.takeOver();
+                if (retry) {
+                    out.println(registry.retryQuarantined() + " quarantined chunks are tried again");
+                }
                 out.println(runs.discover() + " new chunks, " + runs.runAll() + " runs");
             }
             if (rebuild) {

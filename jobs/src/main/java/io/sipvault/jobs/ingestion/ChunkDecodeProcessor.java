@@ -6,6 +6,7 @@ import io.sipvault.ingest.chunk.ChunkManifest;
 import io.sipvault.ingest.decode.ChunkDecoder;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.fragment.FragmentHeader;
 import io.sipvault.ingest.fragment.FragmentReader;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ClaimedChunk;
@@ -32,19 +33,47 @@ final class ChunkDecodeProcessor implements ItemProcessor<ClaimedChunk, ClaimedC
     public @Nullable ClaimedChunk process(ClaimedChunk chunk) {
         long began = System.nanoTime();
         try {
-            String key = ChunkDecoder.fragmentKey(chunk.id());
-            if (archive.store().head(key).isEmpty()) {
-                decode(chunk, key);
-            }
-            boolean ours = registry.decoded(chunk, FragmentReader.open(archive.store(), key).header());
-            return ours ? chunk : null;
-        } catch (ForensicException e) {
-            LOG.warn("chunk {}: attempt {} failed: {}", chunk.id(), chunk.attempts(), e.getMessage());
-            registry.failed(chunk, String.valueOf(e.getMessage()));
-            return null;
+            FragmentHeader header = fragmentHeader(chunk);
+            return header != null && registry.decoded(chunk, header) ? chunk : null;
         } finally {
             times.decoded(System.nanoTime() - began);
         }
+    }
+
+    private @Nullable FragmentHeader fragmentHeader(ClaimedChunk chunk) {
+        try {
+            return decodedHeader(chunk);
+        } catch (ForensicException e) {
+            if (Blame.isEnvironment(e, archive.store())) {
+                throw e;
+            }
+            failed(chunk, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            failed(chunk, "decoding chunk " + chunk.id() + " failed unexpectedly: " + e);
+        }
+        return null;
+    }
+
+    private FragmentHeader decodedHeader(ClaimedChunk chunk) {
+        String key = ChunkDecoder.fragmentKey(chunk.id());
+        if (archive.store().head(key).isPresent()) {
+            try {
+                return FragmentReader.open(archive.store(), key).header();
+            } catch (ForensicException e) {
+                if (e.code() != ErrorCode.DAMAGED) {
+                    throw e;
+                }
+                LOG.warn("chunk {}: its fragment file is damaged and made again: {}", chunk.id(), e.getMessage());
+                archive.store().delete(key);
+            }
+        }
+        decode(chunk, key);
+        return FragmentReader.open(archive.store(), key).header();
+    }
+
+    private void failed(ClaimedChunk chunk, String reason) {
+        LOG.info("chunk {}: attempt {} failed: {}", chunk.id(), chunk.attempts(), reason);
+        registry.failed(chunk, reason);
     }
 
     private void decode(ClaimedChunk chunk, String key) {

@@ -55,7 +55,7 @@ public class IndexJobConfiguration {
         return new StepBuilder("decode-and-fold", jobs).<ClaimedChunk, ClaimedChunk>chunk(COMMIT_INTERVAL)
                 .transactionManager(transactions).reader(reader)
                 .processor(new ChunkDecodeProcessor(archive, registry, times))
-                .writer(new ChunkFoldWriter(folder, index, registry, times)).taskExecutor(workers.asyncExecutor())
+                .writer(new ChunkFoldWriter(folder, index, registry, archive.store(), times)).taskExecutor(workers.asyncExecutor())
                 .build();
     }
 

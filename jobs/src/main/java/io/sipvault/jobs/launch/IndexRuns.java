@@ -1,11 +1,11 @@
 package io.sipvault.jobs.launch;
 
-import io.sipvault.ingest.chunk.Archive;
-import io.sipvault.ingest.chunk.ChunkManifest;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -14,31 +14,54 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
 
 /** Runs the index job as long as there is something to do. */
 public class IndexRuns {
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private final JobOperator operator;
     private final Job indexJob;
+    private final JobRepository repository;
     private final ChunkRegistry registry;
-    private final Archive archive;
+    private final ChunkDiscovery discovery;
+    private final JobHistory history;
 
-    public IndexRuns(JobOperator operator, Job indexJob, ChunkRegistry registry, Archive archive) {
+    IndexRuns(JobOperator operator, Job indexJob, JobRepository repository, ChunkRegistry registry,
+            ChunkDiscovery discovery, JobHistory history) {
         this.operator = operator;
         this.indexJob = indexJob;
+        this.repository = repository;
         this.registry = registry;
-        this.archive = archive;
+        this.discovery = discovery;
+        this.history = history;
+    }
+
+    /**
+     * To be called when nobody else can be at work: frees what dead runs held, marks those runs failed and forgets runs of
+     * more than 30 days ago.
+     */
+    public void takeOver() {
+        registry.releaseAll();
+        for (JobExecution dead : repository.findRunningJobExecutions(IndexJobConfiguration.INDEX_JOB)) {
+            operator.recover(dead);
+        }
+        forgetOldRuns();
+    }
+
+    /** Removes runs of more than 30 days ago from the tables of the batch framework. @return how many */
+    public int forgetOldRuns() {
+        return history.purge(KEPT);
     }
 
     /** Makes every chunk of the archive known that is not. @return how many were new */
     public int discover() {
-        int[] found = new int[1];
-        archive.forEachId(id -> {
-            if (!registry.isKnown(id)) {
-                String vantage = archive.manifest(id).map(ChunkManifest::vantage).orElse("");
-                found[0] += registry.register(id, vantage) ? 1 : 0;
-            }
-        });
-        return found[0];
+        return discovery.all();
+    }
+
+    /** Makes chunks known whose data objects lie under the hours since a time. @return how many were new */
+    public int discoverSince(Instant since) {
+        return discovery.since(since);
     }
 
     /** Runs until nothing is left to decode or fold. @return how many runs it took */
@@ -76,6 +99,8 @@ public class IndexRuns {
         } catch (JobExecutionException e) {
             throw new ForensicException(ErrorCode.DATABASE, "starting index run " + run + " failed: " + e.getMessage(),
                     e);
+        } finally {
+            registry.release(run);
         }
     }
 }

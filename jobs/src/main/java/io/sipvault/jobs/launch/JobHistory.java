@@ -1,15 +1,47 @@
 package io.sipvault.jobs.launch;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The latest runs of all jobs, as lines. */
 public class JobHistory {
-    private final JdbcTemplate jdbc;
+    /** Children first. */
+    private static final List<String> DELETES = List.of(
+            "DELETE FROM BATCH_STEP_EXECUTION_CONTEXT WHERE STEP_EXECUTION_ID IN"
+                    + " (SELECT STEP_EXECUTION_ID FROM BATCH_STEP_EXECUTION WHERE JOB_EXECUTION_ID = ?)",
+            "DELETE FROM BATCH_STEP_EXECUTION WHERE JOB_EXECUTION_ID = ?",
+            "DELETE FROM BATCH_JOB_EXECUTION_CONTEXT WHERE JOB_EXECUTION_ID = ?",
+            "DELETE FROM BATCH_JOB_EXECUTION_PARAMS WHERE JOB_EXECUTION_ID = ?",
+            "DELETE FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = ?");
 
-    public JobHistory(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    public JobHistory(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Forgets runs that are over and began longer ago than an age. @return how many */
+    @Transactional
+    public int purge(Duration age) {
+        // the framework writes local times
+        LocalDateTime oldest = LocalDateTime.ofInstant(clock.instant().minus(age), ZoneId.systemDefault());
+        List<Object[]> runs = jdbc.query("SELECT JOB_EXECUTION_ID, JOB_INSTANCE_ID FROM BATCH_JOB_EXECUTION"
+                + " WHERE CREATE_TIME < ? AND STATUS NOT IN ('STARTING', 'STARTED', 'STOPPING')",
+                (row, n) -> new Object[]{row.getLong(1), row.getLong(2)}, oldest);
+        List<Object[]> executions = runs.stream().map(run -> new Object[]{run[0]}).toList();
+        DELETES.forEach(delete -> jdbc.batchUpdate(delete, executions));
+        jdbc.batchUpdate("DELETE FROM BATCH_JOB_INSTANCE WHERE JOB_INSTANCE_ID = ? AND JOB_INSTANCE_ID NOT IN"
+                + " (SELECT JOB_INSTANCE_ID FROM BATCH_JOB_EXECUTION)",
+                runs.stream().map(run -> new Object[]{run[1]}).toList());
+        return runs.size();
     }
 
     /** {@code index 12  COMPLETED  2026-11-21T10:00:00  3.4 s  17 chunks}, the newest first. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -71,13 +72,19 @@ public class JobsConfiguration {
 
     @Bean
     IndexRuns indexRuns(JobOperator operator, @Qualifier(IndexJobConfiguration.INDEX_JOB) Job indexJob,
-            ChunkRegistry registry, Archive archive) {
-        return new IndexRuns(operator, indexJob, registry, archive);
+            JobRepository repository, ChunkRegistry registry, Archive archive, JobHistory history, Clock clock) {
+        return new IndexRuns(operator, indexJob, repository, registry, new ChunkDiscovery(archive, registry, clock),
+                history);
     }
 
     @Bean
-    JobHistory jobHistory(JdbcTemplate jdbc) {
-        return new JobHistory(jdbc);
+    IndexSchedule indexSchedule(IndexRuns runs, Clock clock) {
+        return new IndexSchedule(runs, clock);
+    }
+
+    @Bean
+    JobHistory jobHistory(JdbcTemplate jdbc, Clock clock) {
+        return new JobHistory(jdbc, clock);
     }
 
     @Bean

@@ -47,8 +47,21 @@ public class RebuildRun {
             index.commit();
         }
         data.switchTo(next);
-        remove(data.index(old));
+        removeAllBut(next);
         return next;
+    }
+
+    /** More than one may be left: whoever rebuilt before may have died after the switch. */
+    private void removeAllBut(String generation) {
+        Path folder = data.index(generation).getParent();
+        try (Stream<Path> generations = Files.list(folder)) {
+            generations.filter(g -> g.getFileName().toString().matches("g[0-9]+"))
+                    .filter(g -> !g.getFileName().toString().equals(generation)).toList()
+                    .forEach(RebuildRun::remove);
+        } catch (IOException e) {
+            throw new ForensicException(ErrorCode.LOCAL_FILE, "listing the index generations in " + folder
+                    + " failed: " + e.getMessage(), e);
+        }
     }
 
     private static void remove(Path folder) {

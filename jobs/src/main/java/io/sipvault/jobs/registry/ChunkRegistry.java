@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Propagation;
@@ -56,6 +58,11 @@ public class ChunkRegistry {
         return known != null && known > 0;
     }
 
+    /** The ids of all chunks that are known. */
+    public Set<String> knownIds() {
+        return new HashSet<>(jdbc.queryForList("SELECT id FROM chunk", String.class));
+    }
+
     /** Whether anything waits to be decoded or folded and may be claimed now. */
     public boolean hasWork() {
         Integer open = jdbc.queryForObject("SELECT COUNT(*) FROM chunk WHERE state IN ('READY', 'DECODED')"
@@ -63,23 +70,40 @@ public class ChunkRegistry {
         return open != null && open > 0;
     }
 
-    /** Claims up to {@code most} chunks for a run, in the order of their ids. */
+    /**
+     * Claims up to {@code most} chunks for a run: those that failed before come last, so that they hold up no others.
+     *
+     * @return empty only when nothing may be claimed
+     */
     public List<ClaimedChunk> claim(String run, int most) {
-        Timestamp now = now();
-        List<ClaimedChunk> open = jdbc.query("SELECT id, state, attempts, fence FROM chunk"
-                + " WHERE state IN ('READY', 'DECODED') AND (lease_until IS NULL OR lease_until < ?)"
-                + " ORDER BY id LIMIT " + most, (row, n) -> new ClaimedChunk(row.getString(1),
-                        ChunkState.valueOf(row.getString(2)), row.getInt(3), row.getLong(4)), now);
         List<ClaimedChunk> claimed = new ArrayList<>();
-        for (ClaimedChunk chunk : open) {
-            int updated = jdbc.update("UPDATE chunk SET lease_until = ?, claimed_by = ?, fence = fence + 1,"
-                    + " attempts = attempts + 1 WHERE id = ? AND fence = ?",
-                    Timestamp.from(clock.instant().plus(LEASE)), run, chunk.id(), chunk.fence());
-            if (updated == 1) {
-                claimed.add(new ClaimedChunk(chunk.id(), chunk.state(), chunk.attempts() + 1, chunk.fence() + 1));
+        List<ClaimedChunk> open;
+        do {
+            open = claimable(most);
+            for (ClaimedChunk chunk : open) {
+                if (claim(run, chunk)) {
+                    claimed.add(new ClaimedChunk(chunk.id(), chunk.state(), chunk.attempts() + 1, chunk.fence() + 1));
+                }
             }
-        }
+            // others took all of them meanwhile: look again, they made progress
+        } while (claimed.isEmpty() && !open.isEmpty());
         return claimed;
+    }
+
+    private List<ClaimedChunk> claimable(int most) {
+        return jdbc.query("SELECT id, state, attempts, fence FROM chunk WHERE state IN ('READY', 'DECODED')"
+                + " AND (lease_until IS NULL OR lease_until < ?) ORDER BY attempts, id LIMIT " + most,
+                (row, n) -> new ClaimedChunk(row.getString(1), ChunkState.valueOf(row.getString(2)), row.getInt(3),
+                        row.getLong(4)),
+                now());
+    }
+
+    /** The state is compared too: whoever held the chunk may have finished since it was selected. */
+    private boolean claim(String run, ClaimedChunk chunk) {
+        return jdbc.update("UPDATE chunk SET lease_until = ?, claimed_by = ?, fence = fence + 1,"
+                + " attempts = attempts + 1 WHERE id = ? AND fence = ? AND state = ?",
+                Timestamp.from(clock.instant().plus(LEASE)), run, chunk.id(), chunk.fence(),
+                chunk.state().name()) == 1;
     }
 
     /** Its fragment file is durable. @return false when the claim was lost */
@@ -104,8 +128,20 @@ public class ChunkRegistry {
     public void failed(ClaimedChunk chunk, String error) {
         String state = chunk.attempts() >= MOST_ATTEMPTS ? ChunkState.QUARANTINED.name() : chunk.state().name();
         String shortened = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error;
-        jdbc.update("UPDATE chunk SET state = ?, lease_until = NULL, error = ? WHERE id = ? AND fence = ?", state,
-                shortened, chunk.id(), chunk.fence());
+        jdbc.update("UPDATE chunk SET state = ?, lease_until = NULL, error = ? WHERE id = ? AND fence = ?"
+                + " AND state <> 'FOLDED'", state, shortened, chunk.id(), chunk.fence());
+    }
+
+    /** Gives back what a run claimed and did not finish, as if it had not been claimed: the chunks were not at fault. */
+    public int release(String run) {
+        return jdbc.update("UPDATE chunk SET lease_until = NULL, attempts = attempts - 1"
+                + " WHERE claimed_by = ? AND lease_until IS NOT NULL AND attempts > 0", run);
+    }
+
+    /** Lets quarantined chunks be claimed again. @return how many there were */
+    public int retryQuarantined() {
+        return jdbc.update("UPDATE chunk SET state = 'READY', attempts = 0, lease_until = NULL"
+                + " WHERE state = 'QUARANTINED'");
     }
 
     /** Takes away the leases of runs that are dead for certain: called when nobody else can be at work. */

@@ -1,0 +1,107 @@
+package io.sipvault.jobs.launch;
+
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.store.ObjectStore.StoredObject;
+import io.sipvault.jobs.registry.ChunkRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds chunks by listing the archive. */
+final class ChunkDiscovery {
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkDiscovery.class);
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy/MM/dd/HH/", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final int PAGE = 1000;
+    /** Parts of chunks/kind/year/month/day/hour/agent/sequence-digest.ext. */
+    private static final int KEY_PARTS = 8;
+
+    private final Archive archive;
+    private final ChunkRegistry registry;
+    private final Clock clock;
+
+    ChunkDiscovery(Archive archive, ChunkRegistry registry, Clock clock) {
+        this.archive = archive;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** Looks at every manifest. */
+    int all() {
+        Set<String> known = registry.knownIds();
+        int[] found = new int[1];
+        archive.forEachId(id -> found[0] += known.contains(id.toString()) ? 0 : register(id));
+        return found[0];
+    }
+
+    /** Looks at the data objects of each hour since a time: a manifest's key holds no time. */
+    int since(Instant since) {
+        int found = 0;
+        for (Instant hour = since.truncatedTo(ChronoUnit.HOURS); !hour.isAfter(clock.instant()); hour = hour
+                .plus(1, ChronoUnit.HOURS)) {
+            for (ChunkKind kind : ChunkKind.values()) {
+                found += under("chunks/" + kind.word() + "/" + HOUR.format(hour), kind);
+            }
+        }
+        return found;
+    }
+
+    private int under(String prefix, ChunkKind kind) {
+        int found = 0;
+        @Nullable
+        String after = null;
+        List<StoredObject> page;
+        do {
+            page = archive.store().list(prefix, after, PAGE);
+            for (StoredObject object : page) {
+                after = object.key();
+                Optional<ChunkId> id = idOf(after, kind);
+                found += id.isPresent() && !registry.isKnown(id.get()) ? register(id.get()) : 0;
+            }
+        } while (!page.isEmpty());
+        return found;
+    }
+
+    private static Optional<ChunkId> idOf(String key, ChunkKind kind) {
+        String[] parts = key.split("/", -1);
+        int dash = parts.length == KEY_PARTS ? parts[KEY_PARTS - 1].indexOf('-') : -1;
+        if (dash <= 0 || !parts[KEY_PARTS - 1].substring(0, dash).matches("[0-9]{8}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new ChunkId(parts[KEY_PARTS - 2], kind,
+                Integer.parseInt(parts[KEY_PARTS - 1].substring(0, dash))));
+    }
+
+    /** A chunk without a manifest does not exist yet; one whose manifest cannot be read is decoded in vain, with the reason. */
+    private int register(ChunkId id) {
+        String vantage;
+        try {
+            Optional<ChunkManifest> manifest = archive.manifest(id);
+            if (manifest.isEmpty()) {
+                return 0;
+            }
+            vantage = manifest.get().vantage();
+        } catch (ForensicException e) {
+            if (e.code().type() != ErrorCode.Type.CAPTURE) {
+                throw e;
+            }
+            LOG.info("chunk {}: its manifest cannot be read: {}", id, e.getMessage());
+            vantage = "";
+        }
+        return registry.register(id, vantage) ? 1 : 0;
+    }
+}

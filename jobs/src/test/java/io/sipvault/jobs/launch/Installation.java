@@ -1,0 +1,101 @@
+package io.sipvault.jobs.launch;
+
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.LuceneSearch;
+import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.chunk.ManifestSigner;
+import io.sipvault.ingest.importing.FileImporter;
+import io.sipvault.ingest.store.ObjectStore;
+import io.sipvault.ingest.store.local.LocalObjectStores;
+import io.sipvault.jobs.registry.ChunkRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The jobs with all that they need in a folder, started as the application starts them. */
+final class Installation implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final Path root;
+
+    private Installation(ConfigurableApplicationContext context, Path root) {
+        this.context = context;
+        this.root = root;
+    }
+
+    /** The application without its command line. */
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @Import(JobsConfiguration.class)
+    static class Application {
+        @Bean
+        ObjectStore objectStore(DataDirectory data) {
+            return new FailingStore(LocalObjectStores.open(data.store()));
+        }
+    }
+
+    static Installation start(Path root) {
+        return new Installation(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .properties(Map.of("sipvault.data", root.toString(),
+                        "spring.main.banner-mode", "off",
+                        "spring.main.allow-bean-definition-overriding", "true",
+                        "spring.batch.job.enabled", "false",
+                        "spring.batch.jdbc.initialize-schema", "never",
+                        "spring.flyway.locations", "classpath:db/migration/jobs",
+                        "spring.datasource.url", "jdbc:h2:file:" + root + "/db/sipvault;DB_CLOSE_ON_EXIT=FALSE",
+                        "logging.level.root", "ERROR"))
+                .run(), root);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    FailingStore store() {
+        return (FailingStore) bean(ObjectStore.class);
+    }
+
+    ChunkRegistry registry() {
+        return bean(ChunkRegistry.class);
+    }
+
+    IndexRuns runs() {
+        return bean(IndexRuns.class);
+    }
+
+    /** Archives a call as a file of its own, which becomes one chunk. */
+    ChunkId archiveCall(String callId, long startNs) throws IOException {
+        Path file = SipCapture.ofCall(Files.createTempFile(root, "call", ".pcap"), callId, startNs);
+        FileImporter importer = new FileImporter(bean(Archive.class), bean(ManifestSigner.class),
+                root.resolve("staging"), bean(Workers.class).executor(), "test", Clock.systemUTC());
+        return importer.importFile(file, "import").chunks().getFirst();
+    }
+
+    /** All dialogs of the index that is in use, as they are displayed. */
+    List<String> dialogs() {
+        try (PartitionedIndex index = PartitionedIndex.open(bean(DataDirectory.class).index())) {
+            return new LuceneSearch(index, new NumberNormalizer("US")).search(new QueryNode.MatchAll(), Row.DIALOGS,
+                    null, 100).hits().stream().map(Hit::display).sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,90 @@
+package io.sipvault.jobs.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.decode.ChunkDecoder;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RebuildRunTest {
+    /** 2026-03-01T12:00:00Z. */
+    private static final long NOON_NS = 1_772_366_400_000_000_000L;
+
+    @TempDir
+    private Path root;
+    private Installation installation;
+    private ChunkId last;
+
+    @BeforeEach
+    void startAndIndexThreeCalls() throws IOException {
+        installation = Installation.start(root);
+        installation.archiveCall("one@example.com", NOON_NS);
+        installation.archiveCall("two@example.com", NOON_NS);
+        last = installation.archiveCall("three@example.com", NOON_NS);
+        installation.runs().discover();
+        installation.runs().runAll();
+    }
+
+    @AfterEach
+    void stop() {
+        installation.close();
+    }
+
+    @Test
+    void givesTheSameDocumentsInANewGeneration() {
+        List<String> before = installation.dialogs();
+
+        assertThat(installation.bean(RebuildRun.class).run()).isEqualTo("g2");
+
+        assertThat(installation.bean(DataDirectory.class).currentGeneration()).isEqualTo("g2");
+        assertThat(installation.dialogs()).hasSize(3).isEqualTo(before);
+        assertThat(root.resolve("index/g1")).doesNotExist();
+    }
+
+    @Test
+    void keepsTheOldIndexWhenItDiesInTheMiddle() {
+        List<String> before = installation.dialogs();
+        String key = ChunkDecoder.fragmentKey(last.toString());
+        installation.store().failures(k -> k.equals(key) ? new ForensicException(ErrorCode.STORE, "torn") : null);
+
+        assertThatThrownBy(() -> installation.bean(RebuildRun.class).run()).hasMessage("torn");
+        assertThat(installation.bean(DataDirectory.class).currentGeneration()).isEqualTo("g1");
+        assertThat(installation.dialogs()).isEqualTo(before);
+
+        installation.store().failures(k -> null);
+        assertThat(installation.bean(RebuildRun.class).run()).isEqualTo("g2");
+        assertThat(installation.dialogs()).isEqualTo(before);
+    }
+
+    @Test
+    void startsOverWhatADeadRebuildLeft() throws IOException {
+        List<String> before = installation.dialogs();
+        Files.createDirectories(root.resolve("index/g2/2026-03-01"));
+        Files.writeString(root.resolve("index/g2/2026-03-01/_0.si"), "half written");
+
+        installation.bean(RebuildRun.class).run();
+
+        assertThat(installation.dialogs()).isEqualTo(before);
+    }
+
+    @Test
+    void removesGenerationsThatNobodyUses() throws IOException {
+        Files.createDirectories(root.resolve("index/g0/2026-03-01"));
+
+        installation.bean(RebuildRun.class).run();
+
+        try (var left = Files.list(root.resolve("index"))) {
+            assertThat(left.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("CURRENT", "g2");
+        }
+    }
+}
