@@ -120,9 +120,10 @@ public final class FileImporter {
 
     private static ForensicException notACapture(Path file, SlidingWindow window, String why) {
         Throwable failure = window.failure();
-        String reason = failure == null ? why : why + "; " + failure.getMessage();
-        return new ForensicException(ErrorCode.NOT_A_CAPTURE, "importing " + file + ": " + reason
-                + ". Captures (pcap, pcapng) and log files are read, also compressed by gzip, zstd or xz", failure);
+        String reason = failure == null
+                ? why + ". Captures (pcap, pcapng) and log files are read, also compressed by gzip, zstd or xz"
+                : String.valueOf(failure.getMessage());
+        return new ForensicException(ErrorCode.NOT_A_CAPTURE, "importing " + file + ": " + reason, failure);
     }
 
     private static String firstBytes(SlidingWindow window) {
