@@ -88,6 +88,11 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void imported(String id, Session session) throws IOException {
+        if (session.archive().idsOf(id).isEmpty()) {
+            // said before the file to write is touched
+            throw new ForensicException(ErrorCode.NOT_FOUND, "no import has the id '" + id
+                    + "': the import command printed it, import- and 16 hexadecimal digits");
+        }
         try (OutputStream out = Files.newOutputStream(output)) {
             String sha256 = new ImportedFileReader(session.archive()).copy(id, out);
             spec.commandLine().getErr().println(output + " written, SHA-256 " + sha256 + " as imported");

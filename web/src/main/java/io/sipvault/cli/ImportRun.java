@@ -8,6 +8,7 @@ import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ManifestSigner;
+import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.fragment.FragmentHeader;
 import io.sipvault.ingest.importing.FileImporter;
@@ -51,6 +52,7 @@ final class ImportRun {
         Archive archive = context.getBean(Archive.class);
         Path staging = archive.store().stagingDirectory()
                 .orElse(context.getBean(DataDirectory.class).root().resolve("staging"));
+        StagingLeftovers.remove(staging);
         FileImporter importer = new FileImporter(archive, context.getBean(ManifestSigner.class), staging,
                 context.getBean(Workers.class).executor(), Version.TEXT, context.getBean(Clock.class));
         List<ImportSummary.Failure> failed = new ArrayList<>();
@@ -81,6 +83,9 @@ final class ImportRun {
                 failed.add(new ImportSummary.Failure(file.toString(), reason));
             }
         } catch (ForensicException e) {
+            if (e.code() == ErrorCode.DISK_FULL) {
+                throw e;
+            }
             err.println(e.getMessage());
             failed.add(new ImportSummary.Failure(file.toString(), String.valueOf(e.getMessage())));
         }

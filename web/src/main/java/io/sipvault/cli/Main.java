@@ -27,10 +27,14 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    static int run(String... arguments) {
+    private static int run(String... arguments) {
+        return run(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments);
+    }
+
+    /** Runs a command. @return the exit status */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
         LUCENE.setLevel(Level.SEVERE);
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new Main());
         line.setOut(out);
         line.setErr(err);
@@ -56,7 +60,8 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine command) {
         String name = command.getCommandSpec().qualifiedName();
-        if (e instanceof ForensicException known) {
+        ForensicException known = Failures.known(e);
+        if (known != null) {
             command.getErr().println(name + ": " + known.getMessage());
             return known.code() == ErrorCode.BAD_REQUEST ? ExitCode.USAGE : ExitCode.SOFTWARE;
         }

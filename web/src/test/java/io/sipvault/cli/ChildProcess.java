@@ -1,0 +1,55 @@
+package io.sipvault.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The command line in a process of its own, its output in files. */
+final class ChildProcess implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ChildProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static ChildProcess start(Path folder, Object... arguments) throws IOException {
+        Path out = Files.createTempFile(folder, "child", ".out");
+        Path err = Files.createTempFile(folder, "child", ".err");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        return new ChildProcess(new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile())
+                .start(), out, err);
+    }
+
+    /** Waits for its end. */
+    Cli finish() throws IOException, InterruptedException {
+        int status = process.waitFor();
+        return new Cli(status, Files.readAllLines(out), Files.readAllLines(err));
+    }
+
+    /** Kills it after a time, as by SIGKILL. @return false when it had ended by itself before */
+    boolean killAfter(long ms) throws InterruptedException {
+        if (process.waitFor(ms, TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        process.destroyForcibly().waitFor();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
