@@ -136,7 +136,7 @@ final class SampleIndex {
     /** The scenario whose files a document was folded from. */
     String scenario(Hit hit) {
         String chunk = hit.sources().getFirst();
-        return scenarioOfImport.entrySet().stream().filter(entry -> chunk.startsWith(entry.getKey() + "/"))
+        return scenarioOfImport.entrySet().stream().filter(entry -> chunk.startsWith(entry.getKey() + "."))
                 .map(Map.Entry::getValue).findFirst()
                 .orElseThrow(() -> new AssertionError("no import has the chunk " + chunk));
     }
