@@ -1,5 +1,7 @@
 package io.sipvault.cli;
 
+import io.sipvault.indexer.dialog.InfoDigit;
+import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
 import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
@@ -10,12 +12,16 @@ import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A call as text. */
 final class CallReport {
     private static final int MOST_LOG_LINES = 200;
+    private static final int MOST_EVIDENCE = 6;
     private static final long AROUND_NS = 5_000_000_000L;
 
     private final Session session;
@@ -40,6 +46,7 @@ final class CallReport {
             printer.end(streams.size(), streams.size());
             streams.forEach(s -> digits(ViewJson.read(s.display(), StreamView.class)));
         }
+        infoDigits(folded);
         logs(d);
         out.println();
     }
@@ -52,6 +59,10 @@ final class CallReport {
             d.legs().forEach(leg -> line("leg       %s  %s", leg.callId(), leg.reason()));
         }
         line("verdict   %s", d.diagnosis().summary());
+        if (!d.method().equals("INVITE")) {
+            line("timing    %d messages, %d retransmissions", d.msgCount(), d.timing().retransmits());
+            return;
+        }
         line("timing    post-dial delay %s, set-up %s, ringing %s, talk %s; %d messages, %d retransmissions",
                 ms(d.timing().pddMs()), ms(d.timing().setupMs()), ms(d.timing().ringMs()), ms(d.timing().talkMs()),
                 d.msgCount(), d.timing().retransmits());
@@ -69,13 +80,33 @@ final class CallReport {
         for (DiagnosisView.Problem p : diagnosis.problems()) {
             line("problem   [%s] %s: %s", p.severity(), p.code(), p.sentence());
             if (!p.evidence().isEmpty()) {
-                line("          evidence: %s", String.join(", ", p.evidence()));
+                line("          evidence: %s", evidence(p.evidence()));
             }
             if (!p.advice().isEmpty()) {
                 line("          next: %s", p.advice());
             }
         }
         diagnosis.unknown().forEach(u -> line("unknown   %s", u));
+    }
+
+    private static String evidence(List<String> evidence) {
+        String first = String.join(", ", evidence.subList(0, Math.min(MOST_EVIDENCE, evidence.size())));
+        return evidence.size() <= MOST_EVIDENCE ? first : first + " and " + (evidence.size() - MOST_EVIDENCE) + " more";
+    }
+
+    /** The copies of an INFO on later hops carry the same key once. */
+    private void infoDigits(FoldedDialog folded) {
+        StringBuilder keys = new StringBuilder();
+        Set<String> seen = new HashSet<>();
+        for (WitnessedMessage m : folded.messages()) {
+            String key = InfoDigit.of(m.message());
+            if (key != null && seen.add(m.message().cseqNumber() + " " + m.message().fromTag())) {
+                keys.append(keys.isEmpty() ? "" : " ").append(key);
+            }
+        }
+        if (!keys.isEmpty()) {
+            line("DTMF      %s by SIP INFO", keys);
+        }
     }
 
     private void digits(StreamView stream) {
@@ -93,10 +124,19 @@ final class CallReport {
         if (!lines.isEmpty()) {
             out.println();
         }
-        for (Hit hit : lines) {
-            LogView log = ViewJson.read(hit.display(), LogView.class);
+        List<LogLine> ordered = lines.stream()
+                .map(hit -> new LogLine(hit, ViewJson.read(hit.display(), LogView.class))).sorted(LogLine.ORDER).toList();
+        for (LogLine each : ordered) {
+            LogView log = each.log();
             line("%s  %s  %s", Times.timeOfDay(log.time()), log.source(), log.text());
         }
+    }
+
+    /** A line and where it stands: many logs know the second only, so lines of one keep the order of their log. */
+    private record LogLine(Hit hit, LogView log) {
+        private static final Comparator<LogLine> ORDER = Comparator.comparingLong((LogLine l) -> l.hit.startNs())
+                .thenComparing(l -> l.log.source()).thenComparing(l -> String.join(" ", l.hit.sources()))
+                .thenComparingLong(l -> l.log.offset());
     }
 
     void end() {

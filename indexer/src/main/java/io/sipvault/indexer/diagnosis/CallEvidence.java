@@ -5,6 +5,7 @@ import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.Side;
 import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.ingest.sdp.Direction;
+import io.sipvault.ingest.transport.Endpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,20 @@ record CallEvidence(Dialog dialog, MediaEvidence media, long nowNs) {
         boolean receives = receiver.direction() == Direction.SENDRECV || receiver.direction() == Direction.RECVONLY;
         boolean sends = sender.direction() == Direction.SENDRECV || sender.direction() == Direction.SENDONLY;
         return receives && sends && !receiver.endpoint().isUnspecified();
+    }
+
+    /**
+     * Audio toward a side that cannot arrive though it is seen on its way: it goes to a private address that the side
+     * described itself, while signalling and media of that side come from one and the same public address.
+     */
+    List<MediaStream> audioAstray(Side side) {
+        List<Endpoint> outside = audioToward(side.other()).stream().map(stream -> stream.source().withPort(0))
+                .filter(source -> !source.isPrivate()).toList();
+        return audioToward(side).stream().filter(stream -> dialog.mediaBindings().stream()
+                .anyMatch(binding -> binding.side() == side && !binding.iceUsed() && binding.endpoint().isPrivate()
+                        && binding.endpoint().equals(stream.destination())
+                        && outside.contains(dialog.message(binding.messageIndex()).flow().source().withPort(0))))
+                .toList();
     }
 
     /** Audio streams toward a side that carry more than a few packets. */

@@ -9,7 +9,7 @@ public final class Diagnoser {
     private static final List<Rule> RULES = List.of(new FailureRule(), new AuthLoopRule(), new NoAckRule(),
             new AbandonedRule(), new NoFinalAnswerRule(), new SlowPddRule(), new RetransmissionRule(),
             new ByeRejectedRule(), new RegistrationShortenedRule(), new PrivateAddressRule(), new EndNotSeenRule(),
-            new HoldRule(), new FaxRule(), new MediaPresenceRule(), new LateMediaRule(), new NatRule(),
+            new HoldRule(), new TransferRule(), new FaxRule(), new MediaPresenceRule(), new LateMediaRule(), new NatRule(),
             new NegotiationRule(), new QualityRule());
 
     private Diagnoser() {}

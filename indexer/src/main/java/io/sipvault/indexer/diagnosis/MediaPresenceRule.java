@@ -40,8 +40,8 @@ final class MediaPresenceRule implements Rule {
 
     private static void judge(CallEvidence call, boolean towardCaller, boolean towardCallee, Findings findings) {
         boolean unplaced = call.media().streams().stream().anyMatch(s -> s.isAudio() && s.toward() == Side.UNKNOWN);
-        boolean callerHears = !towardCaller || !call.audioToward(Side.CALLER).isEmpty();
-        boolean calleeHears = !towardCallee || !call.audioToward(Side.CALLEE).isEmpty();
+        boolean callerHears = !towardCaller || hears(call, Side.CALLER);
+        boolean calleeHears = !towardCallee || hears(call, Side.CALLEE);
         if (unplaced && !(callerHears && calleeHears)) {
             findings.unknown(SUBJECT, "A stream was seen of which it is not known whom it goes to.");
         } else if (isSilent(call)) {
@@ -51,6 +51,10 @@ final class MediaPresenceRule implements Rule {
         } else {
             behindRelay(call, findings);
         }
+    }
+
+    private static boolean hears(CallEvidence call, Side side) {
+        return call.audioToward(side).size() > call.audioAstray(side).size();
     }
 
     private static boolean isSilent(CallEvidence call) {
@@ -66,6 +70,11 @@ final class MediaPresenceRule implements Rule {
     }
 
     private static void oneWay(CallEvidence call, Side deaf, Findings findings) {
+        List<MediaStream> astray = call.audioAstray(deaf);
+        if (!astray.isEmpty()) {
+            astray(call, deaf, astray.getFirst(), findings);
+            return;
+        }
         MediaBinding receiver = call.audioOf(deaf);
         String where = receiver == null ? "" : " to " + receiver.endpoint();
         List<MediaStream> heard = call.audioToward(deaf.other());
@@ -76,6 +85,19 @@ final class MediaPresenceRule implements Rule {
                         + deaf.other().label()
                         + " received " + heard.stream().mapToLong(MediaStream::packets).sum() + " packets.",
                 "Check the address that the " + deaf.label() + " described, NAT and firewalls on the way to it.",
+                evidence);
+    }
+
+    private static void astray(CallEvidence call, Side deaf, MediaStream lost, Findings findings) {
+        MediaStream own = call.audioToward(deaf.other()).getFirst();
+        List<Evidence> evidence = new ArrayList<>(Findings.messages(descriptionOf(call, deaf)));
+        evidence.addAll(Findings.streams(List.of(lost, own)));
+        findings.add(Problem.ONE_WAY_AUDIO, Severity.ERROR,
+                "The " + deaf.label() + " heard nothing: " + lost.packets() + " packets went to "
+                        + lost.destination() + ", the private address that it announced, while its own signalling and"
+                        + " media come from " + own.source().address() + ", which nothing was sent to.",
+                "A NAT lies before the " + deaf.label() + ": relay its media or send to where it comes from"
+                        + " (symmetric RTP); on the phone, use ICE or STUN.",
                 evidence);
     }
 

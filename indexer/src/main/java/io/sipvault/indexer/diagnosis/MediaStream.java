@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *            which side it goes to
  * @param codec
  *            encoding name, null when not known
+ * @param lost
+ *            packets that never came
  * @param lossPct
  *            share of the expected packets that never came
  * @param jitterMs
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *            between packets, null when not known
  */
 public record MediaStream(String id, long ssrc, String mediaType, Endpoint source, Endpoint destination, Side toward,
-        long packets, long firstNs, long lastNs, @Nullable String codec, double lossPct, double jitterMs,
+        long packets, long lost, long firstNs, long lastNs, @Nullable String codec, double lossPct, double jitterMs,
         double burstRatio, @Nullable Double mos, Set<Integer> payloadTypes, @Nullable Double ptimeMs) {
     boolean isAudio() {
         return mediaType.equals("audio");

@@ -1,7 +1,12 @@
 package io.sipvault.indexer.diagnosis;
 
 import io.sipvault.indexer.dialog.Side;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Loss, bursts and jitter of each stream. ITU-T Y.1541 class 0 and 1 allow a loss of 0.1 %, yet a concealing G.711
@@ -22,50 +27,84 @@ final class QualityRule implements Rule {
 
     @Override
     public void judge(CallEvidence call, Findings findings) {
-        for (MediaStream stream : call.media().streams()) {
+        for (List<MediaStream> hops : byHops(call.media().streams())) {
+            String who = who(hops.getFirst());
+            loss(hops, who, findings);
+            burstLoss(hops, who, findings);
+            jitter(hops, who, findings);
+            score(hops, who, findings);
+        }
+    }
+
+    /** A relay hands a stream on under its SSRC: the same loss on a later hop is no second one. */
+    private static Collection<List<MediaStream>> byHops(List<MediaStream> streams) {
+        Map<List<Object>, List<MediaStream>> hops = new LinkedHashMap<>();
+        for (MediaStream stream : streams) {
             if (stream.packets() >= MIN_PACKETS) {
-                judge(stream, findings);
+                hops.computeIfAbsent(List.of(stream.ssrc(), stream.toward(), stream.mediaType()),
+                        key -> new ArrayList<>(2)).add(stream);
             }
         }
+        return hops.values();
     }
 
-    private static void judge(MediaStream stream, Findings findings) {
-        String who = stream.toward() == Side.UNKNOWN
+    private static String who(MediaStream stream) {
+        return stream.toward() == Side.UNKNOWN
                 ? "Packets to " + stream.destination()
                 : Texts.capital(stream.mediaType()) + " to the " + stream.toward().label();
-        loss(stream, who, findings);
-        jitter(stream, who, findings);
-        Double mos = stream.mos();
-        if (mos != null && mos < MOS) {
-            findings.add(Problem.LOW_MOS, mos < BAD_MOS ? Severity.ERROR : Severity.WARNING,
-                    who + " has a listening score of " + Texts.decimal(mos) + ".",
-                    "See loss, jitter and codec of the stream.", Findings.streams(List.of(stream)));
+    }
+
+    private static String elsewhere(List<MediaStream> found) {
+        return found.size() == 1 ? "" : ", and is seen on " + found.size() + " hops";
+    }
+
+    private static void score(List<MediaStream> hops, String who, Findings findings) {
+        List<MediaStream> poor = hops.stream().filter(s -> s.mos() != null && s.mos() < MOS).toList();
+        double lowest = poor.stream().map(MediaStream::mos).filter(Objects::nonNull).mapToDouble(m -> m).min().orElse(MOS);
+        if (!poor.isEmpty()) {
+            findings.add(Problem.LOW_MOS, lowest < BAD_MOS ? Severity.ERROR : Severity.WARNING,
+                    who + " has a listening score of " + Texts.decimal(lowest) + ".",
+                    "See loss, jitter and codec of the stream.", Findings.streams(poor));
         }
     }
 
-    private static void loss(MediaStream stream, String who, Findings findings) {
-        if (stream.lossPct() >= LOSS_PCT) {
-            findings.add(Problem.LOSS, stream.lossPct() >= HEAVY_LOSS_PCT ? Severity.ERROR : Severity.WARNING,
-                    who + " lost " + Texts.decimal(stream.lossPct()) + " % of its packets before this point.",
-                    "Compare with the same stream at other points, and with drops of the capture itself.",
-                    Findings.streams(List.of(stream)));
+    /** Where it is seen first is nearest to its cause. */
+    private static void loss(List<MediaStream> hops, String who, Findings findings) {
+        List<MediaStream> lossy = hops.stream().filter(s -> s.lossPct() >= LOSS_PCT).toList();
+        if (lossy.isEmpty()) {
+            return;
         }
-        if (stream.lossPct() >= LOSS_PCT && stream.burstRatio() >= BURST_RATIO) {
+        MediaStream first = lossy.getFirst();
+        boolean heavy = lossy.stream().anyMatch(s -> s.lossPct() >= HEAVY_LOSS_PCT);
+        findings.add(Problem.LOSS, heavy ? Severity.ERROR : Severity.WARNING,
+                who + " lost " + Texts.decimal(first.lossPct()) + " % of its packets (" + first.lost()
+                        + ") between " + first.source() + " and this point" + elsewhere(lossy) + ".",
+                hops.indexOf(first) == 0
+                        ? "It is lost before the first point of capture: look at the line of the sender "
+                                + first.source() + ", and at drops of the capture itself."
+                        : "The hop before is whole: look at what relays it to " + first.destination() + ".",
+                Findings.streams(lossy));
+    }
+
+    private static void burstLoss(List<MediaStream> hops, String who, Findings findings) {
+        List<MediaStream> bursts = hops.stream()
+                .filter(s -> s.lossPct() >= LOSS_PCT && s.burstRatio() >= BURST_RATIO).toList();
+        if (!bursts.isEmpty()) {
             findings.add(Problem.BURST_LOSS, Severity.WARNING,
-                    who + " lost packets in bursts " + Texts.decimal(stream.burstRatio())
+                    who + " lost packets in bursts " + Texts.decimal(bursts.getFirst().burstRatio())
                             + " times as long as random loss makes.",
                     "Look for congestion, WLAN or a link that flaps, at the times that the intervals show.",
-                    Findings.streams(List.of(stream)));
+                    Findings.streams(bursts));
         }
     }
 
-    private static void jitter(MediaStream stream, String who, Findings findings) {
-        if (stream.jitterMs() >= JITTER_MS) {
-            findings.add(Problem.JITTER,
-                    stream.jitterMs() >= HEAVY_JITTER_MS ? Severity.ERROR : Severity.WARNING,
-                    who + " had a mean jitter of " + Texts.decimal(stream.jitterMs()) + " ms.",
-                    "Check queues and priorities (DSCP) on the way to this point.",
-                    Findings.streams(List.of(stream)));
+    private static void jitter(List<MediaStream> hops, String who, Findings findings) {
+        List<MediaStream> jittery = hops.stream().filter(s -> s.jitterMs() >= JITTER_MS).toList();
+        double highest = jittery.stream().mapToDouble(MediaStream::jitterMs).max().orElse(0);
+        if (!jittery.isEmpty()) {
+            findings.add(Problem.JITTER, highest >= HEAVY_JITTER_MS ? Severity.ERROR : Severity.WARNING,
+                    who + " had a mean jitter of " + Texts.decimal(highest) + " ms.",
+                    "Check queues and priorities (DSCP) on the way to this point.", Findings.streams(jittery));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Requests that were repeated, or waited in vain, without any response; and dialogs with many repeated messages. */
 final class RetransmissionRule implements Rule {
@@ -55,13 +56,24 @@ final class RetransmissionRule implements Rule {
                 Findings.messages(indexes));
     }
 
+    /** {@code INVITE 2x, 200 OK (INVITE) 2x}, in order of appearance. */
+    private static String kinds(Dialog dialog, Integer... indexes) {
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        for (Integer index : indexes) {
+            kinds.merge(dialog.message(index).title(), 1, Integer::sum);
+        }
+        return kinds.entrySet().stream().map(kind -> kind.getKey() + " " + kind.getValue() + "x")
+                .collect(Collectors.joining(", "));
+    }
+
     private static void many(Dialog dialog, List<LadderMessage> silent, Findings findings) {
         Integer[] indexes = dialog.messages().stream()
                 .filter(message -> message.retransmission() && !silent.contains(message)).map(LadderMessage::index)
                 .toArray(Integer[]::new);
         if (indexes.length >= MANY && indexes.length >= MANY_SHARE * dialog.messageCount()) {
             findings.add(Problem.RETRANSMISSIONS, Severity.WARNING,
-                    indexes.length + " of " + dialog.messageCount() + " messages were sent again.",
+                    indexes.length + " of " + dialog.messageCount() + " messages were sent again: " + kinds(dialog, indexes)
+                            + ".",
                     "Look for loss or slow answers on the hop that repeats.", Findings.messages(indexes));
         }
     }

@@ -6,6 +6,7 @@ import io.sipvault.indexer.dialog.FinalAnswer;
 import io.sipvault.indexer.dialog.Registration;
 import io.sipvault.indexer.dialog.Side;
 import java.util.List;
+import java.util.Optional;
 
 /** Says in words how a dialog went. */
 final class Verdict {
@@ -13,7 +14,9 @@ final class Verdict {
 
     static String of(CallEvidence call, List<Diagnosis> diagnoses, List<Unknown> unknowns) {
         StringBuilder text = new StringBuilder(outcome(call));
-        diagnoses.stream().filter(Verdict::isTelling).findFirst()
+        Optional<Diagnosis> telling = diagnoses.stream().filter(Verdict::isTelling).findFirst()
+                .or(() -> diagnoses.stream().filter(d -> d.problem() == Problem.TRANSFER).findFirst());
+        telling
                 .ifPresentOrElse(worst -> text.append(". ").append(worst.sentence()), () -> text.append('.'));
         if (diagnoses.stream().noneMatch(d -> d.severity() != Severity.INFO)) {
             text.append(unknowns.isEmpty() ? "" : " Not everything could be judged: " + unknowns.getFirst().sentence());
@@ -36,7 +39,8 @@ final class Verdict {
             case FAILED, REDIRECTED -> dialog.state().label() + status(dialog);
             case REGISTERED -> "Registered" + lifetime(dialog);
             case TRYING -> "Waiting for an answer to " + dialog.method();
-            case RINGING, EXPIRED, PENDING, ACTIVE, TERMINATED -> dialog.state().label();
+            case EXPIRED -> expired(dialog);
+            case RINGING, PENDING, ACTIVE, TERMINATED -> dialog.state().label();
         };
     }
 
@@ -51,6 +55,13 @@ final class Verdict {
     private static String status(Dialog dialog) {
         FinalAnswer answer = dialog.finalAnswer();
         return answer == null ? "" : " with " + (answer.status() + " " + answer.phrase()).strip();
+    }
+
+    /** Expires: 0 takes a registration back (RFC 3261 10.2.2). */
+    private static String expired(Dialog dialog) {
+        Registration registration = dialog.registration();
+        boolean takenBack = registration != null && Long.valueOf(0).equals(registration.requestedSec());
+        return takenBack ? "Unregistered by the client" : dialog.state().label();
     }
 
     private static String lifetime(Dialog dialog) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *            when state or diagnosis may change though nothing more comes, 0 when they will not
  * @param finalAnswer
  *            final response to the request that counts, null when not seen
+ * @param cause
+ *            the failure that a hop further answered when the final one was made of it by a proxy (RFC 3261 16.7), else
+ *            null
  * @param messageCount
  *            messages that {@code vantages.getFirst()} saw, with retransmissions and hop copies
  * @param retransmits
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Dialog(DialogKey key, DialogState state, boolean endSeen, String method, Parties parties, long startNs,
         long updatedNs, @Nullable Long answeredNs, @Nullable Long endedNs, Side endedBy, long dueNs,
-        @Nullable FinalAnswer finalAnswer, DialogTiming timing, int messageCount, int retransmits, double durationSec,
+        @Nullable FinalAnswer finalAnswer, @Nullable FinalAnswer cause, DialogTiming timing, int messageCount, int retransmits, double durationSec,
         Milestones milestones, @Nullable Registration registration, @Nullable String referTo, List<Hop> hops,
         List<Endpoint> endpoints, List<String> domains, List<NumberMention> numbers, List<String> userAgents,
         List<String> methods, List<Integer> statuses, List<SdpEvent> sdpTimeline, List<MediaBinding> mediaBindings,

@@ -37,7 +37,7 @@ final class Diagnoses {
         Set<Integer> types = s.payloadTypes().stream().map(StreamView.PayloadType::payloadType)
                 .collect(Collectors.toSet());
         return new MediaStream(evidence.id(), Long.parseLong(s.ssrc().substring(2), HEXADECIMAL), evidence.mediaType(),
-                endpoint(s.src()), endpoint(s.dst()), side(evidence.toward()), s.packets(),
+                endpoint(s.src()), endpoint(s.dst()), side(evidence.toward()), s.packets(), s.lost(),
                 ViewJson.ns(s.firstSeen()), ViewJson.ns(s.lastSeen()), s.codec().isEmpty() ? null : s.codec(),
                 s.lossPct(), s.jitterMeanMs(), s.burstR(), s.mos(), types,
                 s.ptimeMs() > 0 ? Double.valueOf(s.ptimeMs()) : null);

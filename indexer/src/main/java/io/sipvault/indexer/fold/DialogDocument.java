@@ -1,6 +1,9 @@
 package io.sipvault.indexer.fold;
 
 import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.FinalAnswer;
+import io.sipvault.indexer.dialog.InfoDigit;
+import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.NumberMention;
 import io.sipvault.indexer.dialog.NumberRole;
 import io.sipvault.indexer.number.NumberNormalizer;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.lucene.document.Document;
+import org.jspecify.annotations.Nullable;
 
 /** What of a dialog is searched and stored. */
 final class DialogDocument {
@@ -35,6 +39,7 @@ final class DialogDocument {
         }
         doc.id(work.id, SipEntry.key(work.dialog.callId()).key().toString());
         work.links.forEach(link -> doc.term(IndexField.LINK, link));
+        digits(doc, work);
         work.media.forEach(binding -> doc.term(IndexField.MEDIA, binding.ep()));
         doc.due(dueNs);
         if (awaitsRtp) {
@@ -57,10 +62,17 @@ final class DialogDocument {
             sources.addAll(leg.call.chunks);
             people(doc, leg.dialog);
             doc.text(MessageText.of(leg.messages));
+            digits(doc, leg);
         }
         doc.stored(sources, "", ViewJson.write(view));
         common(doc, legs.stream().map(l -> l.dialog).toList(), view, streams);
         return doc.build();
+    }
+
+    private static void digits(DocumentBuilder doc, DialogWork work) {
+        if (work.messages.stream().anyMatch(m -> InfoDigit.of(m.message()) != null)) {
+            doc.term(IndexField.HAS, "dtmf");
+        }
     }
 
     private void searched(DocumentBuilder doc, DialogWork work, DialogView view, List<StreamEvidence> streams) {
@@ -79,13 +91,20 @@ final class DialogDocument {
         for (Endpoint endpoint : dialog.endpoints()) {
             doc.address(endpoint);
         }
+        dialog.mediaBindings().stream().map(MediaBinding::endpoint).filter(endpoint -> !endpoint.isUnspecified())
+                .distinct().forEach(doc::address);
         dialog.userAgents().forEach(agent -> doc.words(IndexField.USER_AGENT, agent));
         doc.term(IndexField.METHOD, dialog.method());
         dialog.vantages().forEach(vantage -> doc.term(IndexField.AGENT, vantage));
-        if (dialog.finalAnswer() != null) {
-            doc.words(IndexField.REASON, dialog.finalAnswer().phrase());
-            dialog.finalAnswer().reasons().forEach(reason -> doc.words(IndexField.REASON, reason));
-            dialog.finalAnswer().warnings().forEach(warning -> doc.words(IndexField.REASON, warning));
+        reason(doc, dialog.finalAnswer());
+        reason(doc, dialog.cause());
+    }
+
+    private static void reason(DocumentBuilder doc, @Nullable FinalAnswer answer) {
+        if (answer != null) {
+            doc.words(IndexField.REASON, answer.phrase());
+            answer.reasons().forEach(reason -> doc.words(IndexField.REASON, reason));
+            answer.warnings().forEach(warning -> doc.words(IndexField.REASON, warning));
         }
     }
 
@@ -102,7 +121,7 @@ final class DialogDocument {
         doc.number(IndexField.NUMBER, user, numbers.indexTerms(mention.user()));
     }
 
-    private static @org.jspecify.annotations.Nullable String fieldOf(NumberRole role) {
+    private static @Nullable String fieldOf(NumberRole role) {
         return switch (role) {
             case FROM -> IndexField.FROM;
             case TO -> IndexField.TO;
@@ -140,7 +159,7 @@ final class DialogDocument {
                 sdp -> sdp.codecs().forEach(codec -> doc.term(IndexField.CODEC, codec.toLowerCase(Locale.ROOT)))));
     }
 
-    private static @org.jspecify.annotations.Nullable Double lowest(DialogView.Quality quality) {
+    private static @Nullable Double lowest(DialogView.Quality quality) {
         Double caller = quality.mosCaller();
         Double callee = quality.mosCallee();
         if (caller == null || callee == null) {

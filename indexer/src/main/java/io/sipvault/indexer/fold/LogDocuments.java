@@ -47,7 +47,7 @@ final class LogDocuments {
         doc.term(IndexField.ROW, IndexField.ROW_LOG).id(id, id).times(line.timeNs(), line.timeNs());
         doc.term(IndexField.AGENT, vantage).text(line.text());
         doc.stored(List.of(chunk), "", ViewJson.write(
-                new LogView(ViewJson.instant(line.timeNs()), entry.source(), vantage, line.text())));
+                new LogView(ViewJson.instant(line.timeNs()), entry.source(), vantage, line.offset(), line.text())));
         return new NewDocument(PartitionedIndex.partitionOf(line.timeNs()), doc.build());
     }
 }

@@ -22,7 +22,7 @@ public enum QueryField {
                                                             "host"), TENANT("tenant", Kind.TOKEN,
                                                                     "tenant that the call belongs to"), IP("ip",
                                                                             Kind.ADDRESS,
-                                                                            "address of either end of any hop, or a network such as 10.0.0.0/8",
+                                                                            "address of either end of any hop or of media, or a network such as 10.0.0.0/8",
                                                                             "addr", "address"), PORT("port", Kind.PORT,
                                                                                     "port of either end of any hop"), UA(
                                                                                             "ua", Kind.TEXT,

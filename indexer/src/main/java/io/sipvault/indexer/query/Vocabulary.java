@@ -25,9 +25,9 @@ public final class Vocabulary {
 
     /** Codes of the diagnoses. */
     public static final Vocabulary PROBLEMS = new Vocabulary()
+            .add("no_ack", "answered, but never acknowledged")
             .add("no_media", "answered, but no RTP")
             .add("one_way_audio", "RTP in one direction only")
-            .add("no_ack", "answered, but never acknowledged")
             .add("final_failure", "ended by a final failure")
             .add("auth_loop", "challenged again and again without a 2xx")
             .add("registration_rejected", "a registration was refused")
@@ -49,6 +49,7 @@ public final class Vocabulary {
             .add("abandoned", "given up by the caller")
             .add("registration_shortened", "granted for less than was asked")
             .add("end_not_seen", "ended without a message that says so")
+            .add("transfer", "transferred by REFER")
             .add("hold", "held and resumed")
             .add("t38_refused", "a switch to T.38 fax was refused")
             .add("t38_switch", "switched to T.38 fax");

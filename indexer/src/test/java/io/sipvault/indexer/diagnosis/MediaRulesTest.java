@@ -18,22 +18,22 @@ class MediaRulesTest {
     private static final MediaStream TO_CALLER = stream("b", CALLEE, CALLER, Side.CALLER);
 
     private static MediaStream stream(String id, Endpoint source, Endpoint destination, Side toward) {
-        return new MediaStream(id, 1, "audio", source, destination, toward, 400, SipScript.ns(2100),
+        return new MediaStream(id, 1, "audio", source, destination, toward, 400, 18, SipScript.ns(2100),
                 SipScript.ns(10_000), "PCMU", 0, 1, 1, 4.4, Set.of(0), 20.0);
     }
 
     private static MediaStream quality(double lossPct, double jitterMs, double burstRatio, double mos) {
-        return new MediaStream("b", 1, "audio", CALLEE, CALLER, Side.CALLER, 400, SipScript.ns(2100),
+        return new MediaStream("b", 1, "audio", CALLEE, CALLER, Side.CALLER, 400, 18, SipScript.ns(2100),
                 SipScript.ns(10_000), "PCMU", lossPct, jitterMs, burstRatio, mos, Set.of(0), 20.0);
     }
 
     private static MediaStream coded(String codec, Set<Integer> payloadTypes, double ptimeMs) {
-        return new MediaStream("b", 1, "audio", CALLEE, CALLER, Side.CALLER, 400, SipScript.ns(2100),
+        return new MediaStream("b", 1, "audio", CALLEE, CALLER, Side.CALLER, 400, 18, SipScript.ns(2100),
                 SipScript.ns(10_000), codec, 0, 1, 1, null, payloadTypes, ptimeMs);
     }
 
     private static MediaStream beginning(long milliseconds) {
-        return new MediaStream("b", 1, "audio", CALLEE, CALLER, Side.CALLER, 400, SipScript.ns(milliseconds),
+        return new MediaStream("b", 1, "audio", CALLEE, CALLER, Side.CALLER, 400, 18, SipScript.ns(milliseconds),
                 SipScript.ns(10_000), "PCMU", 0, 1, 1, 4.4, Set.of(0), 20.0);
     }
 
