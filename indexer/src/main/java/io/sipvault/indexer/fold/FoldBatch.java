@@ -159,8 +159,8 @@ final class FoldBatch {
             boolean empty = work.messages.isEmpty();
             long from = empty ? EARLIEST_NS : work.firstNs() - CallWork.BELONG_NS;
             long to = empty ? LATEST_NS : work.lastNs() + CallWork.BELONG_NS;
-            for (StoredDocument before : lookup.byTerm(IndexField.KEY, key, from, to)) {
-                if (work.existing.put(before.id(), before) == null) {
+            for (StoredDocument before : lookup.copies(IndexField.KEY, key, from, to)) {
+                if (work.existing.put(before.position(), before) == null) {
                     work.chunks.addAll(before.sources());
                     work.torn.addAll(ViewJson.read(before.fold(), FoldState.OfDialog.class).torn());
                     grown = true;
@@ -193,7 +193,7 @@ final class FoldBatch {
     }
 
     private List<StoredDocument> tornDocuments(String id, long firstNs, long lastNs) {
-        return lookup.byTerm(IndexField.KEY, id, firstNs - CallWork.BELONG_NS, lastNs + CallWork.BELONG_NS);
+        return lookup.copies(IndexField.KEY, id, firstNs - CallWork.BELONG_NS, lastNs + CallWork.BELONG_NS);
     }
 
     private List<TornMessages.TornMessage> tornMessages(String id, long firstNs, long lastNs) {
@@ -268,8 +268,8 @@ final class FoldBatch {
     /** Loads what else the archive has of the touched streams. */
     void closeStreams() {
         for (StreamWork work : new ArrayList<>(streams.values())) {
-            for (StoredDocument before : lookup.byTerm(IndexField.KEY, work.id(), EARLIEST_NS, LATEST_NS)) {
-                if (work.existing.put(before.id(), before) == null) {
+            for (StoredDocument before : lookup.copies(IndexField.KEY, work.id(), EARLIEST_NS, LATEST_NS)) {
+                if (work.existing.put(before.position(), before) == null) {
                     work.chunks.addAll(before.sources());
                 }
             }
