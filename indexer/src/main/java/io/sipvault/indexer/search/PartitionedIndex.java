@@ -161,12 +161,16 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** Makes what was written durable, the earliest day first. */
     public void commit() {
-        partitions.descendingMap().values().forEach(Partition::commit);
+        inOrderOfCommit().forEach(Partition::commit);
+    }
+
+    List<Partition> inOrderOfCommit() {
+        return List.copyOf(partitions.descendingMap().values());
     }
 
     @Override
     public void close() {
-        partitions.descendingMap().values().forEach(Partition::close);
+        inOrderOfCommit().forEach(Partition::close);
         partitions.clear();
     }
 }
