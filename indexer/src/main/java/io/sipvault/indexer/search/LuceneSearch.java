@@ -123,7 +123,8 @@ public final class LuceneSearch implements EvidenceSearch {
                         .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, after.startNs()), Occur.FILTER)
                         .build();
         int skip = after == null ? 0 : after.givenAtStart();
-        TopFieldDocs docs = searcher.search(bounded, limit + skip, NEWEST_FIRST);
+        int wanted = (int) Math.min(Integer.MAX_VALUE, (long) limit + skip);
+        TopFieldDocs docs = searcher.search(bounded, wanted, NEWEST_FIRST);
         StoredFields stored = searcher.storedFields();
         List<Hit> found = new ArrayList<>();
         for (ScoreDoc doc : docs.scoreDocs) {
@@ -213,12 +214,20 @@ public final class LuceneSearch implements EvidenceSearch {
         static PageCursor parse(String text) {
             try {
                 int dot = text.indexOf('.');
-                return new PageCursor(Long.parseLong(text, 0, dot, 36),
+                PageCursor cursor = new PageCursor(Long.parseLong(text, 0, dot, 36),
                         Integer.parseInt(text, dot + 1, text.length(), 36));
+                if (cursor.givenAtStart < 0) {
+                    throw refused(text, null);
+                }
+                return cursor;
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new ForensicException(ErrorCode.BAD_REQUEST, "cursor '" + text
-                        + "' is none that a page gave; leave it out for the first page", e);
+                throw refused(text, e);
             }
+        }
+
+        private static ForensicException refused(String text, @Nullable Exception cause) {
+            return new ForensicException(ErrorCode.BAD_REQUEST, "cursor '" + text
+                    + "' is none that a page gave; leave it out for the first page", cause);
         }
 
         static PageCursor behind(List<Hit> page, @Nullable PageCursor before) {

@@ -154,9 +154,9 @@ public final class PartitionedIndex implements AutoCloseable {
         }
     }
 
-    /** Makes what was written visible. */
+    /** Makes what was written visible, the earliest day first: a document that moves is never out of sight. */
     public void refresh() {
-        partitions.values().stream().filter(Partition::isWriting).forEach(Partition::refresh);
+        inOrderOfCommit().stream().filter(Partition::isWriting).forEach(Partition::refresh);
     }
 
     /** Makes what was written durable, the earliest day first. */
