@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,22 +34,37 @@ abstract class EvidenceSearchContract {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-03T00:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
+    private static Path shared;
+    private static FoldedArchive samples;
+    private static FoldedArchive crowd;
+
+    @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void fold() {
+        samples = SearchSamples.archive(shared.resolve("samples"));
+        crowd = SearchSamples.crowd(shared.resolve("crowd"), 3, 10);
+    }
+
+    @AfterAll
+    static void close() {
+        samples.close();
+        crowd.close();
+    }
 
     /** A search over what was folded. */
     abstract EvidenceSearch open(FoldedArchive archive);
 
     /** Call-IDs of the calls that a query finds, by their first word and the newest first, or {@code none}. */
     private String calls(String query) {
-        try (FoldedArchive archive = SearchSamples.archive(folder)) {
-            Page page = open(archive).search(parsed(query), Row.CALLS, null, 50);
-            assertThat(page.total()).isEqualTo(page.hits().size());
-            assertThat(page.cursor()).isNull();
-            return page.hits().isEmpty() ? "none" : String.join(" ", page.hits().stream().map(hit -> {
-                String callId = callId(hit);
-                return callId.substring(0, callId.indexOf('@'));
-            }).toList());
-        }
+        Page page = open(samples).search(parsed(query), Row.CALLS, null, 50);
+        assertThat(page.total()).isEqualTo(page.hits().size());
+        assertThat(page.cursor()).isNull();
+        return page.hits().isEmpty() ? "none" : String.join(" ", page.hits().stream().map(hit -> {
+            String callId = callId(hit);
+            return callId.substring(0, callId.indexOf('@'));
+        }).toList());
     }
 
     private static QueryNode parsed(String query) {
@@ -190,66 +207,56 @@ abstract class EvidenceSearchContract {
 
     @Test
     void findsLogLinesThemselves() {
-        try (FoldedArchive archive = SearchSamples.archive(folder)) {
-            EvidenceSearch search = open(archive);
-            assertThat(search.search(parsed("log:unreachable"), Row.LOGS, null, 10).total()).isEqualTo(2);
-            assertThat(search.search(parsed("agent:pbx"), Row.LOGS, null, 10).hits()).extracting(Hit::startNs)
-                    .isSortedAccordingTo(Comparator.reverseOrder()).hasSize(5);
-            assertThat(search.logLines(parsed("number"), SipScript.ns(600_000), SipScript.ns(700_000), 10))
-                    .extracting(Hit::startNs).containsExactly(SipScript.ns(600_200));
-        }
+        EvidenceSearch search = open(samples);
+        assertThat(search.search(parsed("log:unreachable"), Row.LOGS, null, 10).total()).isEqualTo(2);
+        assertThat(search.search(parsed("agent:pbx"), Row.LOGS, null, 10).hits()).extracting(Hit::startNs)
+                .isSortedAccordingTo(Comparator.reverseOrder()).hasSize(5);
+        assertThat(search.logLines(parsed("number"), SipScript.ns(600_000), SipScript.ns(700_000), 10))
+                .extracting(Hit::startNs).containsExactly(SipScript.ns(600_200));
     }
 
     @Test
     void findsByCallIdIdAndTerm() {
-        try (FoldedArchive archive = SearchSamples.archive(folder)) {
-            EvidenceSearch search = open(archive);
-            Hit busy = search.byCallId(Row.DIALOGS, "busy@pbx.example.net").getFirst();
-            assertThat(search.byId(busy.id())).contains(busy);
-            assertThat(search.byId("nothing")).isEmpty();
-            assertThat(search.byCallId(Row.CALLS, "busy")).isEmpty();
-            assertThat(search.byTerm(Row.CALLS, IndexField.METHOD, "INVITE")).extracting(EvidenceSearchContract::callId)
-                    .containsExactly("answered@pbx.example.net", "busy@pbx.example.net", "failed@sbc.example.org");
-        }
+        EvidenceSearch search = open(samples);
+        Hit busy = search.byCallId(Row.DIALOGS, "busy@pbx.example.net").getFirst();
+        assertThat(search.byId(busy.id())).contains(busy);
+        assertThat(search.byId("nothing")).isEmpty();
+        assertThat(search.byCallId(Row.CALLS, "busy")).isEmpty();
+        assertThat(search.byTerm(Row.CALLS, IndexField.METHOD, "INVITE")).extracting(EvidenceSearchContract::callId)
+                .containsExactly("answered@pbx.example.net", "busy@pbx.example.net", "failed@sbc.example.org");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 10, 33, 34})
     void givesEveryHitOnceOnPagesOverEqualTimesAndPartitions(int limit) {
-        try (FoldedArchive archive = SearchSamples.crowd(folder, 3, 10)) {
-            EvidenceSearch search = open(archive);
-            List<Hit> all = new ArrayList<>();
-            @Nullable
-            String cursor = null;
-            do {
-                Page page = search.search(new QueryNode.MatchAll(), Row.CALLS, cursor, limit);
-                assertThat(page.total()).isEqualTo(33);
-                assertThat(page.hits()).hasSizeBetween(1, limit);
-                all.addAll(page.hits());
-                cursor = page.cursor();
-            } while (cursor != null);
-            assertThat(all).extracting(Hit::id).hasSize(33).doesNotHaveDuplicates();
-            assertThat(all).extracting(Hit::startNs).isSortedAccordingTo(Comparator.reverseOrder());
-        }
+        EvidenceSearch search = open(crowd);
+        List<Hit> all = new ArrayList<>();
+        @Nullable
+        String cursor = null;
+        do {
+            Page page = search.search(new QueryNode.MatchAll(), Row.CALLS, cursor, limit);
+            assertThat(page.total()).isEqualTo(33);
+            assertThat(page.hits()).hasSizeBetween(1, limit);
+            all.addAll(page.hits());
+            cursor = page.cursor();
+        } while (cursor != null);
+        assertThat(all).extracting(Hit::id).hasSize(33).doesNotHaveDuplicates();
+        assertThat(all).extracting(Hit::startNs).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
     void countsOnlyWhatTheFilterLeaves() {
-        try (FoldedArchive archive = SearchSamples.crowd(folder, 3, 10)) {
-            Page page = open(archive).search(parsed("after:2026-03-02 before:2026-03-03"), Row.CALLS, null, 4);
-            assertThat(page.total()).isEqualTo(10);
-            assertThat(page.hits()).hasSize(4);
-        }
+        Page page = open(crowd).search(parsed("after:2026-03-02 before:2026-03-03"), Row.CALLS, null, 4);
+        assertThat(page.total()).isEqualTo(10);
+        assertThat(page.hits()).hasSize(4);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "x", "1.", "zz.!", "zz.-1", "99999999999999999999.1"})
     void refusesACursorThatNoPageGave(String cursor) {
-        try (FoldedArchive archive = SearchSamples.archive(folder)) {
-            EvidenceSearch search = open(archive);
-            assertThatThrownBy(() -> search.search(new QueryNode.MatchAll(), Row.CALLS, cursor, 10))
-                    .isInstanceOf(ForensicException.class).hasMessageContaining("cursor '" + cursor + "'");
-        }
+        EvidenceSearch search = open(samples);
+        assertThatThrownBy(() -> search.search(new QueryNode.MatchAll(), Row.CALLS, cursor, 10))
+                .isInstanceOf(ForensicException.class).hasMessageContaining("cursor '" + cursor + "'");
     }
 
     @Test
