@@ -77,7 +77,8 @@ final class LogJoin {
                 }
             }
         }
-        List<BytesRef> callIds = tokens.stream().filter(token -> isCallId(token, partitions)).map(BytesRef::new).toList();
+        List<BytesRef> callIds = tokens.stream().filter(token -> isCallId(token, partitions)).map(BytesRef::new)
+                .toList();
         if (callIds.isEmpty() && named.isEmpty()) {
             return new MatchNoDocsQuery("no Call-ID and no number in the log lines");
         }

@@ -118,7 +118,8 @@ public final class LuceneSearch implements EvidenceSearch {
     /** Hits with the start time of the cursor were given already as far as it counts them. */
     private static boolean page(IndexSearcher searcher, Query query, @Nullable PageCursor after, int limit,
             List<Hit> into) throws IOException {
-        Query bounded = after == null ? query
+        Query bounded = after == null
+                ? query
                 : new BooleanQuery.Builder().add(query, Occur.FILTER)
                         .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, after.startNs()), Occur.FILTER)
                         .build();

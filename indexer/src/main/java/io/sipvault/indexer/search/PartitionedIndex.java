@@ -71,7 +71,8 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** First nanosecond of a partition's day; {@link Long#MIN_VALUE} for the undated one. */
     static long firstNs(String name) {
-        return name.equals(UNDATED) ? Long.MIN_VALUE
+        return name.equals(UNDATED)
+                ? Long.MIN_VALUE
                 : LocalDate.parse(name).atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000_000L;
     }
 

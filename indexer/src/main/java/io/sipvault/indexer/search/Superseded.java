@@ -29,8 +29,7 @@ final class Superseded {
 
     private final Map<String, List<BytesRef>> idsByPartition = new HashMap<>();
 
-    private Superseded() {
-    }
+    private Superseded() {}
 
     /** What the documents of some partitions replace. */
     static Superseded by(List<Partition> partitions, @Nullable Row row) {
@@ -67,7 +66,8 @@ final class Superseded {
     /** A query without what is replaced of a partition. */
     Query leaveOut(String partition, Query query) {
         List<BytesRef> ids = idsByPartition.get(partition);
-        return ids == null ? query
+        return ids == null
+                ? query
                 : new BooleanQuery.Builder().add(query, Occur.FILTER)
                         .add(new TermInSetQuery(IndexField.ID, ids), Occur.MUST_NOT).build();
     }

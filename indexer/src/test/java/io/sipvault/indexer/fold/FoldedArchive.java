@@ -84,8 +84,9 @@ public final class FoldedArchive implements AutoCloseable {
     private void put(String chunk, String vantage, long lastNs, SortedMap<EntryKey, ByteSink> entries) {
         FragmentWriter writer = new FragmentWriter();
         entries.forEach((key, body) -> writer.entry(key, body.array(), 0, body.size()));
-        store.putIfAbsent(ChunkDecoder.fragmentKey(chunk), writer.finish(new FragmentHeader(chunk, vantage, 1, 0, lastNs,
-                0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>())));
+        store.putIfAbsent(ChunkDecoder.fragmentKey(chunk),
+                writer.finish(new FragmentHeader(chunk, vantage, 1, 0, lastNs,
+                        0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>())));
         nowByVantage.merge(vantage, lastNs, Math::max);
     }
 
