@@ -15,10 +15,14 @@ import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ final class BatchWriter {
     private final Executor executor;
     private final MediaOfDialogs media;
     private final RtpPresence presence;
+    private final Map<String, StoredDocument> old = new HashMap<>();
+    private final Map<String, List<StoredDocument>> oldCallsOfLeg = new HashMap<>();
 
     BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
         this.batch = batch;
@@ -49,23 +55,27 @@ final class BatchWriter {
         batch.touchDialogs(presence.awaiting());
         batch.closeCalls();
         List<CallGroup> groups = CallGroup.of(batch.calls.values(), batch.commonLinks);
-        forgetOld(groups);
+        findOld();
         writeCalls(groups);
     }
 
     /**
      * Newest first, which is the order of the index: segments that were written in order need not be sorted again. A slice at
-     * a time, for documents take much more memory than what they are made of.
+     * a time, for documents take much more memory than what they are made of. What moved is removed when all is written, see
+     * {@link IndexLookup#replace}.
      */
     private void writeCalls(List<CallGroup> groups) {
         List<CallGroup> sorted = new ArrayList<>(groups);
         sorted.sort(Comparator.comparingLong((CallGroup g) -> g.legs().getFirst().dialog.startNs()).reversed());
+        Set<String> positions = new HashSet<>();
         for (int from = 0; from < sorted.size(); from += SLICE) {
             List<CallGroup> slice = sorted.subList(from, Math.min(sorted.size(), from + SLICE));
             List<NewDocument> written = new ArrayList<>();
             Parallel.map(slice, this::documentsOf, executor).forEach(written::addAll);
-            Parallel.inOrder(written, lookup::add, executor);
+            written.forEach(document -> positions.add(document.position()));
+            Parallel.inOrder(written, document -> lookup.put(document, old.containsKey(document.position())), executor);
         }
+        old.values().stream().filter(d -> !positions.contains(d.position())).forEach(lookup::remove);
     }
 
     private void writeTorn() {
@@ -73,14 +83,15 @@ final class BatchWriter {
             DocumentBuilder doc = new DocumentBuilder().term(IndexField.ROW, IndexField.ROW_TORN)
                     .id(id + "@" + work.firstNs, id).times(work.firstNs, work.lastNs);
             FoldState.OfTorn state = new FoldState.OfTorn(List.copyOf(work.callIds), work.firstNs, work.lastNs);
+            String partition = PartitionedIndex.partitionOf(work.firstNs);
+            doc.replaces(work.existing.stream().filter(d -> !d.partition().equals(partition))
+                    .map(StoredDocument::position).distinct().toList());
             doc.stored(work.chunks, ViewJson.write(state), "");
-            lookup.replace(work.existing,
-                    List.of(new NewDocument(PartitionedIndex.partitionOf(work.firstNs), doc.build())));
+            lookup.replace(work.existing, List.of(new NewDocument(partition, doc.build())));
         });
     }
 
-    private record Measured(StreamWork work, @Nullable StreamView view, NewDocument document) {
-    }
+    private record Measured(StreamWork work, @Nullable StreamView view, NewDocument document) {}
 
     private void writeStreams() {
         List<StreamWork> all = batch.streams.values().stream().filter(work -> !work.isEmpty()).toList();
@@ -108,17 +119,27 @@ final class BatchWriter {
         return StreamViews.view(work, quality);
     }
 
-    /** Removes what the documents of the batch replace: the dialogs' former ones, and the calls their legs stood in. */
-    private void forgetOld(List<CallGroup> groups) {
-        Map<String, StoredDocument> old = new HashMap<>();
+    /** What the documents of the batch replace: the dialogs' former ones, and the calls that those stood in. */
+    private void findOld() {
         for (CallWork call : batch.calls.values()) {
-            old.putAll(call.existing);
+            for (StoredDocument document : call.existing.values()) {
+                old.put(document.position(), document);
+                List<StoredDocument> calls = lookup.copies(IndexField.LEG, document.id(), Long.MIN_VALUE,
+                        Long.MAX_VALUE);
+                calls.forEach(c -> old.put(c.position(), c));
+                oldCallsOfLeg.put(document.id(), calls);
+            }
         }
-        for (StoredDocument document : List.copyOf(old.values())) {
-            lookup.byTerm(IndexField.LEG, document.id(), Long.MIN_VALUE, Long.MAX_VALUE)
-                    .forEach(call -> old.put(call.id(), call));
+    }
+
+    private Collection<StoredDocument> oldCalls(List<DialogWork> legs) {
+        Map<String, StoredDocument> calls = new TreeMap<>();
+        for (DialogWork leg : legs) {
+            for (StoredDocument former : leg.former()) {
+                oldCallsOfLeg.getOrDefault(former.id(), List.of()).forEach(c -> calls.put(c.position(), c));
+            }
         }
-        lookup.replace(List.copyOf(old.values()), List.of());
+        return calls.values();
     }
 
     private List<NewDocument> documentsOf(CallGroup group) {
@@ -138,7 +159,7 @@ final class BatchWriter {
         if (group.legs().size() > 1) {
             DialogView call = CallViews.of(group, views, all);
             written.add(new NewDocument(group.legs().getFirst().partition(),
-                    documents.ofCall(group.id(), group.legs(), call, all)));
+                    documents.ofCall(group.id(), group.legs(), call, all, oldCalls(group.legs()))));
         }
         return written;
     }

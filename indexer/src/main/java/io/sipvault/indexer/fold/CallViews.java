@@ -23,8 +23,7 @@ final class CallViews {
     private static final int MOST_NAMED = 4;
     private static final long NS_PER_MS = 1_000_000L;
 
-    private CallViews() {
-    }
+    private CallViews() {}
 
     /**
      * The view of a call.
@@ -138,7 +137,8 @@ final class CallViews {
                 .filter(p -> told.add(p.code() + ' ' + p.sentence())).toList();
         return new DiagnosisView(views.stream().anyMatch(v -> v.diagnosis().oneWayAudio()),
                 views.stream().anyMatch(v -> v.diagnosis().natMismatch()),
-                views.stream().anyMatch(v -> v.diagnosis().noMedia()), union(views, v -> v.diagnosis().hints()), problems,
+                views.stream().anyMatch(v -> v.diagnosis().noMedia()), union(views, v -> v.diagnosis().hints()),
+                problems,
                 union(views, v -> v.diagnosis().unknown()), summary(views, decided));
     }
 

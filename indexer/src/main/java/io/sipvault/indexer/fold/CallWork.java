@@ -29,6 +29,7 @@ final class CallWork {
     final String callId;
     final Set<String> chunks = new TreeSet<>();
     final Set<String> torn = new TreeSet<>();
+    /** By position. */
     final Map<String, StoredDocument> existing = new HashMap<>();
     final List<WitnessedMessage> messages = new ArrayList<>();
     final List<DialogWork> dialogs = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.sipvault.indexer.dialog.NumberRole;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.DocumentBuilder;
 import io.sipvault.indexer.search.IndexField;
+import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.DiagnosisView;
 import io.sipvault.indexer.view.ViewJson;
@@ -38,6 +39,7 @@ final class DialogDocument {
             doc.term(IndexField.ROW, IndexField.ROW_CALL);
         }
         doc.id(work.id, SipEntry.key(work.dialog.callId()).key().toString());
+        doc.replaces(elsewhere(work.former(), work.partition()));
         work.links.forEach(link -> doc.term(IndexField.LINK, link));
         digits(doc, work);
         work.media.forEach(binding -> doc.term(IndexField.MEDIA, binding.ep()));
@@ -51,13 +53,27 @@ final class DialogDocument {
         return doc.build();
     }
 
-    /** The document of a call of several legs: what any leg has. */
-    Document ofCall(String id, List<DialogWork> legs, DialogView view, List<StreamEvidence> streams) {
+    private static List<String> elsewhere(Collection<StoredDocument> old, String partition) {
+        return old.stream().filter(d -> !d.partition().equals(partition)).map(StoredDocument::position).distinct()
+                .toList();
+    }
+
+    /**
+     * The document of a call of several legs: what any leg has.
+     *
+     * @param old
+     *            documents of calls that its legs stood in before
+     */
+    Document ofCall(String id, List<DialogWork> legs, DialogView view, List<StreamEvidence> streams,
+            Collection<StoredDocument> old) {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, IndexField.ROW_CALL);
         Set<String> sources = new TreeSet<>();
         doc.id(id, id);
+        String partition = legs.getFirst().partition();
+        doc.replaces(elsewhere(old, partition));
         for (DialogWork leg : legs) {
+            doc.replacesCalls(elsewhere(leg.former(), partition));
             doc.term(IndexField.LEG, leg.id);
             sources.addAll(leg.call.chunks);
             people(doc, leg.dialog);

@@ -8,7 +8,9 @@ import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.dialog.WitnessedMessage;
+import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,11 +41,35 @@ final class DialogWork {
         this.call = call;
         this.dialog = dialog;
         this.messages = messages;
-        this.id = Hash128.of(dialog.callId()) + "-" + dialog.kind().name().toLowerCase(Locale.ROOT) + "-"
-                + PartitionedIndex.partitionOf(dialog.startNs());
+        this.id = prefix() + day(dialog.startNs());
         this.keys = dialog.kind() == UsageKind.INVITE ? keys(messages) : Set.of();
         this.links = links(keys, MatchText.callId(dialog.callId()));
         this.media = bindings(dialog);
+    }
+
+    private String prefix() {
+        return Hash128.of(dialog.callId()) + "-" + dialog.kind().name().toLowerCase(Locale.ROOT) + "-";
+    }
+
+    /** Dialogs of one Call-ID and kind begin on different days, also on those that cannot be believed. */
+    private static String day(long startNs) {
+        String partition = PartitionedIndex.partitionOf(startNs);
+        boolean undated = partition.equals(PartitionedIndex.UNDATED);
+        return undated ? partition + Math.floorDiv(startNs, CallWork.BELONG_NS) : partition;
+    }
+
+    /** Former documents of this dialog: those of its kind that began while it lasted. */
+    List<StoredDocument> former() {
+        return call.existing.values().stream().filter(d -> d.id().equals(id) || isPartOf(d))
+                .sorted(Comparator.comparing(StoredDocument::position)).toList();
+    }
+
+    private boolean isPartOf(StoredDocument document) {
+        if (!document.id().startsWith(prefix())) {
+            return false;
+        }
+        long start = ViewJson.read(document.fold(), FoldState.OfDialog.class).start();
+        return start >= dialog.startNs() && start <= dialog.updatedNs();
     }
 
     private static Set<LinkKey> keys(List<WitnessedMessage> messages) {

@@ -3,6 +3,7 @@ package io.sipvault.indexer.fold;
 import io.sipvault.indexer.call.CallCorrelator;
 import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.UsageKind;
+import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
@@ -17,7 +18,6 @@ import io.sipvault.ingest.fragment.TornStreamEntry;
 import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;
-import io.sipvault.indexer.dialog.WitnessedMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,7 +114,8 @@ final class FoldBatch {
     private static void add(CallWork work, SipEntry entry, String chunk, String vantage) {
         Hash128 chunkId = Hash128.of(chunk);
         for (SipObservation o : entry.observations()) {
-            work.messages.add(new WitnessedMessage(vantage, chunkId, o, SipMessage.parse(o.text(), 0, o.text().length)));
+            work.messages
+                    .add(new WitnessedMessage(vantage, chunkId, o, SipMessage.parse(o.text(), 0, o.text().length)));
         }
     }
 
@@ -159,8 +160,8 @@ final class FoldBatch {
             boolean empty = work.messages.isEmpty();
             long from = empty ? EARLIEST_NS : work.firstNs() - CallWork.BELONG_NS;
             long to = empty ? LATEST_NS : work.lastNs() + CallWork.BELONG_NS;
-            for (StoredDocument before : lookup.byTerm(IndexField.KEY, key, from, to)) {
-                if (work.existing.put(before.id(), before) == null) {
+            for (StoredDocument before : lookup.copies(IndexField.KEY, key, from, to)) {
+                if (work.existing.put(before.position(), before) == null) {
                     work.chunks.addAll(before.sources());
                     work.torn.addAll(ViewJson.read(before.fold(), FoldState.OfDialog.class).torn());
                     grown = true;
@@ -193,7 +194,7 @@ final class FoldBatch {
     }
 
     private List<StoredDocument> tornDocuments(String id, long firstNs, long lastNs) {
-        return lookup.byTerm(IndexField.KEY, id, firstNs - CallWork.BELONG_NS, lastNs + CallWork.BELONG_NS);
+        return lookup.copies(IndexField.KEY, id, firstNs - CallWork.BELONG_NS, lastNs + CallWork.BELONG_NS);
     }
 
     private List<TornMessages.TornMessage> tornMessages(String id, long firstNs, long lastNs) {
@@ -268,8 +269,8 @@ final class FoldBatch {
     /** Loads what else the archive has of the touched streams. */
     void closeStreams() {
         for (StreamWork work : new ArrayList<>(streams.values())) {
-            for (StoredDocument before : lookup.byTerm(IndexField.KEY, work.id(), EARLIEST_NS, LATEST_NS)) {
-                if (work.existing.put(before.id(), before) == null) {
+            for (StoredDocument before : lookup.copies(IndexField.KEY, work.id(), EARLIEST_NS, LATEST_NS)) {
+                if (work.existing.put(before.position(), before) == null) {
                     work.chunks.addAll(before.sources());
                 }
             }

@@ -101,6 +101,7 @@ final class StreamViews {
         doc.id(work.id(), work.id());
         doc.term(IndexField.STREAM_AT, work.source.toString());
         doc.term(IndexField.STREAM_AT, work.destination.toString());
+        doc.replaces(work.replaced(partition(work)));
         doc.times(work.firstNs(), work.lastNs());
         doc.stored(work.chunks, ViewJson.write(state(work)), view == null ? "" : ViewJson.write(view));
         if (view != null) {

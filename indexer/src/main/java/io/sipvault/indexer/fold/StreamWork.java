@@ -23,6 +23,7 @@ final class StreamWork {
     final Endpoint destination;
     final int ssrc;
     final Set<String> chunks = new TreeSet<>();
+    /** By position. */
     final Map<String, StoredDocument> existing = new HashMap<>();
     private final Set<String> loaded = new HashSet<>();
     private final List<PacketTrace> traces = new ArrayList<>();
@@ -79,6 +80,12 @@ final class StreamWork {
 
     long lastNs() {
         return lastNs;
+    }
+
+    /** Positions of documents in other partitions that its document is written instead of. */
+    List<String> replaced(String partition) {
+        return existing.values().stream().filter(d -> !d.partition().equals(partition)).map(StoredDocument::position)
+                .sorted().toList();
     }
 
     String id() {

@@ -45,6 +45,19 @@ public final class DocumentBuilder {
         return this;
     }
 
+    /** Documents of other partitions that this one is written instead of, by their positions. */
+    public DocumentBuilder replaces(Collection<String> positions) {
+        positions.forEach(position -> document.add(new StringField(IndexField.REPLACES, position, Field.Store.YES)));
+        return this;
+    }
+
+    /** Documents of other partitions that were calls of their own and are legs of this one, by their positions. */
+    public DocumentBuilder replacesCalls(Collection<String> positions) {
+        positions.forEach(position -> document
+                .add(new StringField(IndexField.REPLACES, position + Superseded.AS_CALL, Field.Store.NO)));
+        return this;
+    }
+
     /** When it has to be folded again; 0 is never. */
     public DocumentBuilder due(long dueNs) {
         if (dueNs > 0) {

@@ -12,12 +12,15 @@ public final class IndexField {
     /** Streams of RTP shape that nothing has confirmed yet. */
     public static final String ROW_CANDIDATE = "candidate";
 
-    /** The document's id; unique but for copies on the move between partitions. */
+    /** The document's id; unique but for copies on the move between partitions, see {@link #REPLACES}. */
     public static final String ID = "id";
     /** The fragment key it was folded from. */
     public static final String KEY = "key";
-    /** Rises when a document moves to another partition. */
-    public static final String GENERATION = "gen";
+    /**
+     * Documents of other partitions, as {@code partition/id}, that this one was written instead of. Both may be there until
+     * the other partition is committed: searches leave out what a document replaces.
+     */
+    public static final String REPLACES = "replaces";
     /** Start, nanoseconds since 1970; the sort order. */
     public static final String START = "start";
     public static final String END = "end";

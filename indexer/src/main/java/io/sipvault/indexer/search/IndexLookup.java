@@ -3,10 +3,10 @@ package io.sipvault.indexer.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LongField;
@@ -32,7 +32,7 @@ import org.apache.lucene.util.BytesRef;
 public final class IndexLookup {
     private static final int MOST_DUE = 10_000;
     private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.FOLD,
-            IndexField.DISPLAY, IndexField.GENERATION);
+            IndexField.DISPLAY, IndexField.REPLACES);
 
     private final PartitionedIndex index;
 
@@ -40,13 +40,23 @@ public final class IndexLookup {
         this.index = index;
     }
 
-    /** Documents with a term that overlap a time range; of copies on the move the newest. */
+    /** Documents with a term that overlap a time range, without those that another of them was written instead of. */
     public List<StoredDocument> byTerm(String field, String value, long fromNs, long toNs) {
         return atMost(Integer.MAX_VALUE, field, value, fromNs, toNs);
     }
 
     /** As {@link #byTerm}, but no more than so many of them. */
     public List<StoredDocument> atMost(int most, String field, String value, long fromNs, long toNs) {
+        List<StoredDocument> found = find(most, field, value, fromNs, toNs);
+        return found.size() < 2 ? found : current(found);
+    }
+
+    /** As {@link #byTerm}, with those that another of them was written instead of. */
+    public List<StoredDocument> copies(String field, String value, long fromNs, long toNs) {
+        return find(Integer.MAX_VALUE, field, value, fromNs, toNs);
+    }
+
+    private List<StoredDocument> find(int most, String field, String value, long fromNs, long toNs) {
         if (index.isEmpty()) {
             return List.of();
         }
@@ -60,7 +70,7 @@ public final class IndexLookup {
                 });
             }
         }
-        return found.size() < 2 ? found : newest(found);
+        return found;
     }
 
     private static void collect(IndexSearcher searcher, String partition, String field, BytesRef value, long fromNs,
@@ -91,14 +101,11 @@ public final class IndexLookup {
         return ends != null && LongPoint.decodeDimension(ends.getMaxPackedValue(), 0) < fromNs;
     }
 
-    private static List<StoredDocument> newest(List<StoredDocument> found) {
-        Map<String, StoredDocument> byId = new HashMap<>();
-        for (StoredDocument document : found) {
-            byId.merge(document.id(), document, (a, b) -> a.generation() >= b.generation() ? a : b);
-        }
-        List<StoredDocument> kept = new ArrayList<>(byId.values());
-        kept.sort(Comparator.comparing(StoredDocument::id));
-        return kept;
+    private static List<StoredDocument> current(List<StoredDocument> found) {
+        Set<String> replaced = new HashSet<>();
+        found.forEach(document -> replaced.addAll(document.replaces()));
+        return found.stream().filter(document -> !replaced.contains(document.position()))
+                .sorted(Comparator.comparing(StoredDocument::id)).toList();
     }
 
     /** Documents that must be folded again since their time has come. */
@@ -154,34 +161,70 @@ public final class IndexLookup {
                 .add(LongPoint.newRangeQuery(IndexField.END, fromNs, Long.MAX_VALUE), Occur.FILTER).build();
     }
 
-    /** Writes a document that replaces none. */
-    public void add(NewDocument document) {
-        index.add(document.partition(), document.document());
-    }
-
-    /** Writes documents, and removes what they replace. */
-    public void replace(List<StoredDocument> old, List<NewDocument> documents) {
-        for (StoredDocument document : old) {
-            index.delete(document.partition(), new Term(IndexField.ID, document.id()));
-        }
-        for (NewDocument document : documents) {
+    /**
+     * Writes a document.
+     *
+     * @param there
+     *            whether its position holds one already, which it replaces
+     */
+    public void put(NewDocument document, boolean there) {
+        if (there) {
+            index.update(document.partition(), new Term(IndexField.ID, document.id()), document.document());
+        } else {
             index.add(document.partition(), document.document());
         }
     }
 
-    /** A document to write, and the partition of its start. */
-    public record NewDocument(String partition, Document document) {
+    /** Removes a document. */
+    public void remove(StoredDocument document) {
+        index.delete(document.partition(), new Term(IndexField.ID, document.id()));
     }
 
-    /** A document that was found: what is stored of it. */
-    public record StoredDocument(String partition, String id, int generation, List<String> sources, String fold,
+    /**
+     * Writes documents, and removes what they replace. All are written before any is removed, so that a partition that is
+     * committed early, to make room for another, never lacks what is not yet durable elsewhere.
+     */
+    public void replace(Collection<StoredDocument> old, List<NewDocument> documents) {
+        Set<String> leaving = new HashSet<>();
+        old.forEach(document -> leaving.add(document.position()));
+        documents.forEach(document -> put(document, leaving.remove(document.position())));
+        old.stream().filter(document -> leaving.remove(document.position())).forEach(this::remove);
+    }
+
+    private static String position(String partition, String id) {
+        return partition + '/' + id;
+    }
+
+    /** A document to write, and the partition of its start. */
+    public record NewDocument(String partition, Document document) {
+        String id() {
+            return document.get(IndexField.ID);
+        }
+
+        /** Where it will lie: partition and id. */
+        public String position() {
+            return IndexLookup.position(partition, id());
+        }
+    }
+
+    /**
+     * A document that was found: what is stored of it.
+     *
+     * @param replaces
+     *            positions that it was written instead of
+     */
+    public record StoredDocument(String partition, String id, List<String> replaces, List<String> sources, String fold,
             String display) {
         static StoredDocument of(String partition, Document document) {
-            String generation = document.get(IndexField.GENERATION);
             return new StoredDocument(partition, document.get(IndexField.ID),
-                    generation == null ? 0 : Integer.parseInt(generation),
+                    Arrays.asList(document.getValues(IndexField.REPLACES)),
                     Arrays.asList(document.getValues(IndexField.SOURCES)), text(document, IndexField.FOLD),
                     text(document, IndexField.DISPLAY));
+        }
+
+        /** Where it lies: partition and id. */
+        public String position() {
+            return IndexLookup.position(partition, id);
         }
 
         private static String text(Document document, String field) {

@@ -2,9 +2,12 @@ package io.sipvault.indexer.search;
 
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.indexer.query.TimeSpan;
+import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,37 +32,82 @@ import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Searches the partitions, newest day first, and stops when the page is full. */
+/**
+ * Searches the partitions that a query's time spans, newest day first, and stops reading when the page is full. Of a document
+ * that is on the move between partitions only the new copy is found, see {@link Superseded}.
+ */
 public final class LuceneSearch implements EvidenceSearch {
     private static final Sort NEWEST_FIRST = new Sort(
             LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
     private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.FOLD,
             IndexField.DISPLAY);
     private static final int MOST_BY_TERM = 10_000;
+    private static final Duration MOST_MOVED = Duration.ofDays(3);
 
     private final PartitionedIndex index;
-    private final QueryTranslator translator;
+    private final NumberNormalizer numbers;
+    private final QueryTranslator lines;
+    private final LogJoin logJoin;
 
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
         this.index = index;
-        this.translator = new QueryTranslator(numbers);
+        this.numbers = numbers;
+        this.lines = QueryTranslator.ofLines(numbers);
+        this.logJoin = new LogJoin(numbers);
     }
 
     @Override
     public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
-        Query wanted = filtered(translator.translate(query), row);
+        TimeSpan span = TimeSpan.of(query);
+        List<Partition> partitions = index.between(span.from(), span.to());
+        Query wanted = filtered(translator(row, span).translate(query), row);
+        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
-        for (Partition partition : index.all()) {
-            total += partition.search(searcher -> (long) searcher.count(wanted));
+        for (Partition partition : partitions) {
+            Query here = superseded.leaveOut(partition.name(), wanted);
+            total += partition.search(searcher -> (long) searcher.count(here));
             if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
-                partition.search(searcher -> page(searcher, wanted, after, limit + 1 - hits.size(), hits));
+                partition.search(searcher -> page(searcher, here, after, limit + 1 - hits.size(), hits));
             }
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
         return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null);
+    }
+
+    /** What log lines say of documents of another kind is asked of the lines first. */
+    private QueryTranslator translator(Row row, TimeSpan span) {
+        if (row == Row.LOGS) {
+            return lines;
+        }
+        TimeSpan around = LogJoin.around(span);
+        return QueryTranslator.withLines(numbers, query -> logJoin.dialogs(newestLines(query, around),
+                index.between(span.from(), span.to())));
+    }
+
+    private List<Hit> newestLines(Query query, TimeSpan span) {
+        Query wanted = new BooleanQuery.Builder().add(filtered(query, Row.LOGS), Occur.FILTER)
+                .add(LongField.newRangeQuery(IndexField.START, ns(span.from(), Long.MIN_VALUE),
+                        ns(span.to(), Long.MAX_VALUE)), Occur.FILTER)
+                .build();
+        List<Hit> hits = new ArrayList<>();
+        for (Partition partition : index.between(span.from(), span.to())) {
+            if (hits.size() < LogJoin.MOST_LINES) {
+                partition.search(searcher -> page(searcher, wanted, null, LogJoin.MOST_LINES - hits.size(), hits));
+            }
+        }
+        return hits;
+    }
+
+    private static long ns(@Nullable Instant time, long unbounded) {
+        return time == null ? unbounded : ViewJson.ns(time);
+    }
+
+    /** A document that was found in a range may have moved to an earlier day. */
+    private List<Partition> whereMovedTo(@Nullable Instant from, @Nullable Instant to) {
+        return index.between(from == null ? null : from.minus(MOST_MOVED), to);
     }
 
     private static Query filtered(Query query, Row row) {
@@ -70,12 +118,14 @@ public final class LuceneSearch implements EvidenceSearch {
     /** Hits with the start time of the cursor were given already as far as it counts them. */
     private static boolean page(IndexSearcher searcher, Query query, @Nullable PageCursor after, int limit,
             List<Hit> into) throws IOException {
-        Query bounded = after == null ? query
+        Query bounded = after == null
+                ? query
                 : new BooleanQuery.Builder().add(query, Occur.FILTER)
                         .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, after.startNs()), Occur.FILTER)
                         .build();
         int skip = after == null ? 0 : after.givenAtStart();
-        TopFieldDocs docs = searcher.search(bounded, limit + skip, NEWEST_FIRST);
+        int wanted = (int) Math.min(Integer.MAX_VALUE, (long) limit + skip);
+        TopFieldDocs docs = searcher.search(bounded, wanted, NEWEST_FIRST);
         StoredFields stored = searcher.storedFields();
         List<Hit> found = new ArrayList<>();
         for (ScoreDoc doc : docs.scoreDocs) {
@@ -111,8 +161,11 @@ public final class LuceneSearch implements EvidenceSearch {
     public List<Hit> byTerm(Row row, String field, String value) {
         Query query = filtered(new TermQuery(new Term(field, value)), row);
         List<Hit> hits = new ArrayList<>();
-        for (Partition partition : index.all()) {
-            partition.search(searcher -> page(searcher, query, null, MOST_BY_TERM, hits));
+        List<Partition> partitions = index.all();
+        Superseded superseded = Superseded.by(partitions, row);
+        for (Partition partition : partitions) {
+            Query here = superseded.leaveOut(partition.name(), query);
+            partition.search(searcher -> page(searcher, here, null, MOST_BY_TERM, hits));
         }
         hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
         return hits;
@@ -122,15 +175,18 @@ public final class LuceneSearch implements EvidenceSearch {
     public Optional<Hit> byId(String id) {
         Query query = new TermQuery(new Term(IndexField.ID, id));
         List<Hit> hits = new ArrayList<>();
-        for (Partition partition : index.all()) {
-            partition.search(searcher -> page(searcher, query, null, 1, hits));
+        List<Partition> partitions = index.all();
+        Superseded superseded = Superseded.by(partitions, null);
+        for (Partition partition : partitions) {
+            Query here = superseded.leaveOut(partition.name(), query);
+            partition.search(searcher -> page(searcher, here, null, 1, hits));
         }
         return hits.stream().findFirst();
     }
 
     @Override
     public List<Hit> logLines(QueryNode query, long fromNs, long toNs, int limit) {
-        Query wanted = new BooleanQuery.Builder().add(filtered(translator.translate(query), Row.LOGS), Occur.FILTER)
+        Query wanted = new BooleanQuery.Builder().add(filtered(lines.translate(query), Row.LOGS), Occur.FILTER)
                 .add(LongField.newRangeQuery(IndexField.START, fromNs, toNs), Occur.FILTER).build();
         List<Hit> hits = new ArrayList<>();
         Instant from = Instant.ofEpochSecond(Math.floorDiv(fromNs, 1_000_000_000L));
@@ -159,12 +215,20 @@ public final class LuceneSearch implements EvidenceSearch {
         static PageCursor parse(String text) {
             try {
                 int dot = text.indexOf('.');
-                return new PageCursor(Long.parseLong(text, 0, dot, 36),
+                PageCursor cursor = new PageCursor(Long.parseLong(text, 0, dot, 36),
                         Integer.parseInt(text, dot + 1, text.length(), 36));
+                if (cursor.givenAtStart < 0) {
+                    throw refused(text, null);
+                }
+                return cursor;
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new ForensicException(ErrorCode.BAD_REQUEST, "cursor '" + text
-                        + "' is none that a page gave; leave it out for the first page", e);
+                throw refused(text, e);
             }
+        }
+
+        private static ForensicException refused(String text, @Nullable Exception cause) {
+            return new ForensicException(ErrorCode.BAD_REQUEST, "cursor '" + text
+                    + "' is none that a page gave; leave it out for the first page", cause);
         }
 
         static PageCursor behind(List<Hit> page, @Nullable PageCursor before) {

@@ -16,8 +16,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
+import org.jspecify.annotations.Nullable;
 
-/** The partitions of an index folder, newest day first. Safe for use by many threads. */
+/**
+ * The partitions of an index folder, newest day first. Safe for use by many threads.
+ * <p>
+ * Each partition is committed by itself. A document only ever moves to an earlier day, so committing the earliest day first
+ * makes the new copy durable before the old one is gone.
+ */
 public final class PartitionedIndex implements AutoCloseable {
     /** Where documents go whose times cannot be believed. */
     public static final String UNDATED = "undated";
@@ -27,7 +33,8 @@ public final class PartitionedIndex implements AutoCloseable {
     private static final long EARLIEST_NS = 10957L * NANOS_PER_DAY;
 
     private final Path root;
-    private final NavigableMap<String, Partition> partitions = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private final NavigableMap<String, Partition> partitions = new ConcurrentSkipListMap<>(
+            Comparator.comparing(PartitionedIndex::order).reversed());
 
     private PartitionedIndex(Path root) {
         this.root = root;
@@ -49,6 +56,11 @@ public final class PartitionedIndex implements AutoCloseable {
         return index;
     }
 
+    /** Undated documents are the oldest. */
+    private static String order(String name) {
+        return name.equals(UNDATED) ? "" : name;
+    }
+
     /** The partition of a document that starts at a time. */
     public static String partitionOf(long startNs) {
         if (startNs < EARLIEST_NS) {
@@ -59,26 +71,34 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** First nanosecond of a partition's day; {@link Long#MIN_VALUE} for the undated one. */
     static long firstNs(String name) {
-        return name.equals(UNDATED) ? Long.MIN_VALUE
+        return name.equals(UNDATED)
+                ? Long.MIN_VALUE
                 : LocalDate.parse(name).atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000_000L;
     }
 
-    /** All partitions, the newest first; the undated one leads. */
+    /** All partitions, the newest first, the undated one last. */
     List<Partition> all() {
         return new ArrayList<>(partitions.values());
     }
 
-    /** Partitions whose documents may start in a range; the undated one always. */
-    List<Partition> between(Instant from, Instant to) {
+    /**
+     * Partitions whose documents may start in a range, the newest first; the undated one always.
+     *
+     * @param from
+     *            inclusive, null when unbounded
+     * @param to
+     *            exclusive, null when unbounded
+     */
+    List<Partition> between(@Nullable Instant from, @Nullable Instant to) {
         return partitions.values().stream().filter(p -> mayStartBetween(p.name(), from, to)).toList();
     }
 
-    private static boolean mayStartBetween(String name, Instant from, Instant to) {
+    private static boolean mayStartBetween(String name, @Nullable Instant from, @Nullable Instant to) {
         if (name.equals(UNDATED)) {
             return true;
         }
         Instant first = LocalDate.parse(name).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return first.isBefore(to) && first.plusSeconds(86_400).isAfter(from);
+        return (to == null || first.isBefore(to)) && (from == null || first.plusSeconds(86_400).isAfter(from));
     }
 
     public boolean isEmpty() {
@@ -89,6 +109,15 @@ public final class PartitionedIndex implements AutoCloseable {
     void add(String partition, Document document) {
         try {
             writable(partition).writer().addDocument(document);
+        } catch (IOException e) {
+            throw IndexFailure.of("writing to index partition", partition, e);
+        }
+    }
+
+    /** Replaces the document of a term in one step. */
+    void update(String partition, Term term, Document document) {
+        try {
+            writable(partition).writer().updateDocument(term, document);
         } catch (IOException e) {
             throw IndexFailure.of("writing to index partition", partition, e);
         }
@@ -106,6 +135,7 @@ public final class PartitionedIndex implements AutoCloseable {
         }
     }
 
+    /** Opens a writer; where too many are open, the earliest day's is committed and closed. */
     private synchronized Partition writable(String name) {
         Partition wanted = partitions.computeIfAbsent(name, n -> new Partition(n, folder(n)));
         if (!wanted.isWriting() && partitions.values().stream().filter(Partition::isWriting).count() >= MOST_WRITERS) {
@@ -125,19 +155,23 @@ public final class PartitionedIndex implements AutoCloseable {
         }
     }
 
-    /** Makes what was written visible. */
+    /** Makes what was written visible, the earliest day first: a document that moves is never out of sight. */
     public void refresh() {
-        partitions.values().stream().filter(Partition::isWriting).forEach(Partition::refresh);
+        inOrderOfCommit().stream().filter(Partition::isWriting).forEach(Partition::refresh);
     }
 
-    /** Makes what was written durable. */
+    /** Makes what was written durable, the earliest day first. */
     public void commit() {
-        partitions.values().forEach(Partition::commit);
+        inOrderOfCommit().forEach(Partition::commit);
+    }
+
+    List<Partition> inOrderOfCommit() {
+        return List.copyOf(partitions.descendingMap().values());
     }
 
     @Override
     public void close() {
-        partitions.values().forEach(Partition::close);
+        inOrderOfCommit().forEach(Partition::close);
         partitions.clear();
     }
 }

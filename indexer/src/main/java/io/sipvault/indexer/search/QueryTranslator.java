@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -28,18 +29,60 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Says in Lucene's words what a query tree asks for. */
+/** Says in Lucene's words what a query tree asks for. Safe for use by several threads. */
 final class QueryTranslator {
     private static final int LONGEST_REGULAR_PATTERN = 256;
+    private static final List<String> SCHEMES = List.of("sip:", "sips:", "tel:");
+
+    private static final Analyzer ANALYZER = new EvidenceAnalyzer();
 
     private final NumberNormalizer numbers;
-    private final Analyzer analyzer = new EvidenceAnalyzer();
+    private final @Nullable UnaryOperator<Query> logs;
 
-    QueryTranslator(NumberNormalizer numbers) {
+    private QueryTranslator(NumberNormalizer numbers, @Nullable UnaryOperator<Query> logs) {
         this.numbers = numbers;
+        this.logs = logs;
+    }
+
+    /** For documents that are log lines: what is asked of the log is asked of themselves. */
+    static QueryTranslator ofLines(NumberNormalizer numbers) {
+        return new QueryTranslator(numbers, null);
+    }
+
+    /**
+     * For other documents.
+     *
+     * @param logs
+     *            from a query for log lines to one for the documents that these lines are about
+     */
+    static QueryTranslator withLines(NumberNormalizer numbers, UnaryOperator<Query> logs) {
+        return new QueryTranslator(numbers, logs);
     }
 
     Query translate(QueryNode node) {
+        return logs != null && isLog(node) ? logs.apply(plain(node)) : plain(node);
+    }
+
+    private static boolean isLog(QueryNode node) {
+        QueryField field = switch (node) {
+            case QueryNode.Term term -> term.field();
+            case QueryNode.Phrase phrase -> phrase.field();
+            case QueryNode.Prefix prefix -> prefix.field();
+            case QueryNode.Suffix suffix -> suffix.field();
+            case QueryNode.Wildcard wildcard -> wildcard.field();
+            case QueryNode.Present present -> present.field();
+            case QueryNode.MatchAll all -> QueryField.TEXT;
+            case QueryNode.And and -> QueryField.TEXT;
+            case QueryNode.Or or -> QueryField.TEXT;
+            case QueryNode.Not not -> QueryField.TEXT;
+            case QueryNode.Comparison comparison -> comparison.field();
+            case QueryNode.Range range -> range.field();
+            case QueryNode.Network network -> network.field();
+        };
+        return field == QueryField.LOG;
+    }
+
+    private Query plain(QueryNode node) {
         return switch (node) {
             case QueryNode.MatchAll all -> MatchAllDocsQuery.INSTANCE;
             case QueryNode.And and -> bool(and.parts(), Occur.MUST);
@@ -51,7 +94,9 @@ final class QueryTranslator {
             case QueryNode.Prefix prefix -> prefix(prefix.field(), prefix.beginning());
             case QueryNode.Suffix suffix -> suffix(suffix.field(), suffix.ending());
             case QueryNode.Wildcard wildcard -> wildcard(wildcard.field(), wildcard.pattern());
-            case QueryNode.Present present -> term(IndexField.PRESENT, name(present.field()));
+            case QueryNode.Present present -> present.field() == QueryField.LOG
+                    ? MatchAllDocsQuery.INSTANCE
+                    : term(IndexField.PRESENT, name(present.field()));
             case QueryNode.Comparison comparison -> comparison(comparison);
             case QueryNode.Range range -> range(range.field(), range.from(), range.to(), range.fromInclusive(),
                     range.toInclusive());
@@ -88,7 +133,7 @@ final class QueryTranslator {
         return switch (field.kind()) {
             case NUMBER -> number(name(field), value);
             case USER -> user(value);
-            case DOMAIN -> term(name(field), value.toLowerCase(Locale.ROOT));
+            case DOMAIN -> domain(value);
             case TEXT -> words(field, value);
             case PORT, STATUS -> status(field, value);
             case TOKEN -> term(name(field), field == QueryField.CODEC ? value.toLowerCase(Locale.ROOT) : value);
@@ -104,26 +149,55 @@ final class QueryTranslator {
         }
     }
 
-    private static Query user(String value) {
+    private static Query user(String typed) {
+        String value = withoutScheme(typed);
         int at = value.indexOf('@');
         String user = (at < 0 ? value : value.substring(0, at)).toLowerCase(Locale.ROOT);
-        Query byUser = term(IndexField.USER, user);
-        if (at < 0) {
-            return byUser;
-        }
-        return new BooleanQuery.Builder().add(byUser, Occur.MUST)
-                .add(term(IndexField.DOMAIN, value.substring(at + 1).toLowerCase(Locale.ROOT)), Occur.MUST).build();
+        Query byUser = term(IndexField.USER, withoutParameters(user));
+        return at < 0 ? byUser : and(byUser, domain(value.substring(at + 1)));
     }
 
-    private Query number(String field, String typed) {
+    private static Query and(Query a, Query b) {
+        return new BooleanQuery.Builder().add(a, Occur.MUST).add(b, Occur.MUST).build();
+    }
+
+    /** {@code pbx.example.com:5060;user=phone}: the host alone. */
+    private static Query domain(String typed) {
+        int bracket = typed.startsWith("[") ? typed.indexOf(']') : -1;
+        int end = bracket < 0 ? 0 : bracket;
+        while (end < typed.length() && ":;?>".indexOf(typed.charAt(end)) < 0) {
+            end++;
+        }
+        return term(IndexField.DOMAIN, typed.substring(0, end).toLowerCase(Locale.ROOT));
+    }
+
+    private static String withoutScheme(String typed) {
+        String text = typed.startsWith("<") ? typed.substring(1) : typed;
+        for (String scheme : SCHEMES) {
+            if (text.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                return text.substring(scheme.length());
+            }
+        }
+        return text;
+    }
+
+    /** {@code +15554430191;npdi}: the user alone. */
+    private static String withoutParameters(String user) {
+        int semicolon = user.indexOf(';');
+        return semicolon <= 0 ? user : user.substring(0, semicolon);
+    }
+
+    Query number(String field, String typed) {
         int at = typed.indexOf('@');
         if (at > 0) {
-            return new BooleanQuery.Builder().add(number(field, typed.substring(0, at)), Occur.MUST)
-                    .add(term(IndexField.DOMAIN, typed.substring(at + 1).toLowerCase(Locale.ROOT)), Occur.MUST)
-                    .build();
+            return and(number(field, typed.substring(0, at)), domain(typed.substring(at + 1)));
         }
         List<Query> any = new ArrayList<>();
-        any.add(term(field, typed.toLowerCase(Locale.ROOT)));
+        String user = withoutScheme(typed).toLowerCase(Locale.ROOT);
+        any.add(term(field, user));
+        if (!withoutParameters(user).equals(user)) {
+            any.add(term(field, withoutParameters(user)));
+        }
         NumberSearch search = numbers.searchTerms(typed);
         search.exact().forEach(digits -> any.add(term(field, digits)));
         search.openEndings().forEach(ending -> any.add(beginning(field + NumberField.OPEN, reversed(ending))));
@@ -139,14 +213,25 @@ final class QueryTranslator {
         return new StringBuilder(value).reverse().toString();
     }
 
-    private Query prefix(QueryField field, String beginning) {
+    private static Query prefix(QueryField field, String beginning) {
         String value = beginning.toLowerCase(Locale.ROOT);
         return switch (field.kind()) {
-            case TEXT -> beginning(name(field), value);
+            case TEXT -> beginningOfWord(name(field), value);
             case NUMBER -> either(List.of(beginning(name(field), value), beginning(name(field), digits(value))));
             case USER, DOMAIN -> beginning(name(field), value);
             default -> beginning(name(field), field == QueryField.CODEC ? value : beginning);
         };
+    }
+
+    /** Of several words all but the last are whole. */
+    private static Query beginningOfWord(String field, String text) {
+        List<String> words = analysed(text);
+        if (words.isEmpty()) {
+            return new MatchNoDocsQuery("no words in " + text);
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        words.subList(0, words.size() - 1).forEach(word -> all.add(term(field, word), Occur.MUST));
+        return all.add(beginning(field, words.getLast()), Occur.MUST).build();
     }
 
     private static Query suffix(QueryField field, String ending) {
@@ -176,7 +261,7 @@ final class QueryTranslator {
         return new WildcardQuery(new Term(name(field), folded ? pattern.toLowerCase(Locale.ROOT) : pattern));
     }
 
-    private Query words(QueryField field, String text) {
+    private static Query words(QueryField field, String text) {
         List<String> words = analysed(text);
         String index = name(field);
         if (words.isEmpty()) {
@@ -190,9 +275,9 @@ final class QueryTranslator {
         return phrase.build();
     }
 
-    private List<String> analysed(String text) {
+    private static List<String> analysed(String text) {
         List<String> words = new ArrayList<>();
-        try (TokenStream tokens = analyzer.tokenStream(IndexField.TEXT, text)) {
+        try (TokenStream tokens = ANALYZER.tokenStream(IndexField.TEXT, text)) {
             CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
@@ -205,7 +290,7 @@ final class QueryTranslator {
         return words;
     }
 
-    private Query comparison(QueryNode.Comparison c) {
+    private static Query comparison(QueryNode.Comparison c) {
         return switch (c.operator()) {
             case EQUAL -> range(c.field(), c.value(), c.value(), true, true);
             case LESS -> range(c.field(), null, c.value(), true, false);

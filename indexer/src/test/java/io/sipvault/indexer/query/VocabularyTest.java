@@ -23,6 +23,7 @@ class VocabularyTest {
     @Test
     void namesTheStatesThatADialogCanHaveAndNoOther() {
         assertThat(Vocabulary.STATES.values())
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(DialogState.values()).map(DialogState::label).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(DialogState.values()).map(DialogState::label).toList());
     }
 }
