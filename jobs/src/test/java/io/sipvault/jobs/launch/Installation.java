@@ -12,6 +12,7 @@ import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.importing.FileImporter;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
+import io.sipvault.jobs.work.Workers;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
