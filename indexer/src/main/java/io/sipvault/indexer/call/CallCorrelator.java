@@ -21,6 +21,7 @@ public final class CallCorrelator {
     public static final int MAX_LEGS = 64;
     public static final int MAX_LEGS_OF_TEXT = 1_024;
     public static final long MAX_GAP_NS = 24L * 3600 * 1_000_000_000L;
+    private static final long MAX_CHARGING_GAP_NS = 2_000_000_000L;
 
     private final List<Leg> legs;
     private final int[] parents;
@@ -70,7 +71,7 @@ public final class CallCorrelator {
             for (LinkKey key : legs.get(leg).keys()) {
                 for (String match : key.matches()) {
                     if (!common.contains(match)) {
-                        Use use = use(match, legs.get(leg), uses);
+                        Use use = use(match, legs.get(leg), gapNs(key), uses);
                         members.computeIfAbsent(use, text -> new ArrayList<>()).add(new Member(leg, key));
                     }
                 }
@@ -79,9 +80,14 @@ public final class CallCorrelator {
         members.values().removeIf(same -> same.stream().mapToInt(Member::leg).distinct().count() > MAX_LEGS_OF_TEXT);
     }
 
-    private static Use use(String match, Leg leg, Map<String, Open> uses) {
+    /** Test tools and some switches send one charging identifier for ever: it ties only legs that are up together. */
+    private static long gapNs(LinkKey key) {
+        return key instanceof LinkKey.ChargingVector ? MAX_CHARGING_GAP_NS : MAX_GAP_NS;
+    }
+
+    private static Use use(String match, Leg leg, long gapNs, Map<String, Open> uses) {
         Open open = uses.get(match);
-        long until = leg.endNs() + MAX_GAP_NS;
+        long until = leg.endNs() + gapNs;
         if (open == null) {
             open = new Open(new Use(match, 0), until);
         } else if (leg.startNs() > open.untilNs) {

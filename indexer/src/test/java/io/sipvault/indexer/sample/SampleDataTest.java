@@ -180,7 +180,8 @@ final class SampleDataTest {
         assertThat(legs).containsEntry("14-two-legs", 2).containsEntry("08-transfer", 1);
         assertThat(legs.values()).filteredOn(count -> count > 1).hasSize(1);
         assertThat(dialog("14-two-legs").legs()).extracting(DialogView.LegView::reason)
-                .anyMatch(reason -> reason.startsWith("same Session-ID ")).anyMatch(reason -> reason.startsWith("names "));
+                .anyMatch(reason -> reason.contains("header X-CID: a4033f54fbb7a31e7d95@10.20.1.11"))
+                .anyMatch(reason -> reason.contains("Session-ID fcd789b173938d9c623dd0422ac245e3"));
     }
 
     @Test
