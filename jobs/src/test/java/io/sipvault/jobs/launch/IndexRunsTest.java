@@ -12,7 +12,6 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.fragment.FragmentReader;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
-import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ChunkState;
 import io.sipvault.jobs.registry.ClaimedChunk;
 import java.io.IOException;
