@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
     private static final int DEEPEST = 50;
 
-    private Failures() {
-    }
+    private Failures() {}
 
     /** The failure in our own terms, or null when it is a fault of the program. */
     static @Nullable ForensicException known(Throwable failure) {
@@ -22,13 +21,18 @@ final class Failures {
                 return known;
             }
             if (isDiskFull(cause)) {
-                return new ForensicException(ErrorCode.DISK_FULL, "the disk with the data directory is full (" + cause.getMessage()
-                        + "). Make room, then run the same command again: what is done already is kept", failure);
+                return new ForensicException(ErrorCode.DISK_FULL,
+                        "the disk with the data directory is full (" + cause.getMessage()
+                                + "). Make room, then run the same command again: what is done already is kept",
+                        failure);
             }
             sql = cause instanceof SQLException found ? found : sql;
         }
-        return sql == null ? null : new ForensicException(ErrorCode.DATABASE, "the database in the data directory failed: "
-                + firstLine(sql) + ". Run the command again; the archive itself is not touched by this", failure);
+        return sql == null
+                ? null
+                : new ForensicException(ErrorCode.DATABASE, "the database in the data directory failed: "
+                        + firstLine(sql) + ". Run the command again; the archive itself is not touched by this",
+                        failure);
     }
 
     private static boolean isDiskFull(Throwable cause) {

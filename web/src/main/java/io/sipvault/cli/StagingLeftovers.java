@@ -10,8 +10,7 @@ import java.nio.file.Path;
 
 /** Slices that imports left behind which were killed. Whoever removes them holds the lock, so nobody needs them. */
 final class StagingLeftovers {
-    private StagingLeftovers() {
-    }
+    private StagingLeftovers() {}
 
     static void remove(Path staging) {
         if (!Files.isDirectory(staging)) {

@@ -96,7 +96,8 @@ final class BadInputTest {
 
         JsonNode summary = importBeside(cut);
 
-        assertThat(reason(summary)).containsPattern("offset [0-9]+").contains("what comes before the damage is indexed");
+        assertThat(reason(summary)).containsPattern("offset [0-9]+")
+                .contains("what comes before the damage is indexed");
         long whole = packetsOf(GOOD);
         assertThat(summary.get("packets").asLong()).isEqualTo(2 * whole - 1);
         assertGivesBack(summary.get("imports").get(0).asString(), Files.readAllBytes(cut));

@@ -82,7 +82,8 @@ final class KilledImportIT {
     private static List<String> dump(Path data) {
         List<String> all = new ArrayList<>();
         for (String row : List.of("", "--dialogs", "--streams", "--messages")) {
-            Cli cli = row.isEmpty() ? Cli.run("search", "--data", data, "--json")
+            Cli cli = row.isEmpty()
+                    ? Cli.run("search", "--data", data, "--json")
                     : Cli.run("search", "--data", data, row, "--json");
             assertThat(cli.status()).as(cli.err().toString()).isZero();
             all.addAll(cli.out());

@@ -5,8 +5,7 @@ import io.sipvault.ingest.store.ObjectStore;
 
 /** Tells failures of what surrounds a run, which end it, from those of a chunk, which count against the chunk. */
 final class Blame {
-    private Blame() {
-    }
+    private Blame() {}
 
     /** Whether every other chunk would fail in the same way now. */
     static boolean isEnvironment(ForensicException e, ObjectStore store) {

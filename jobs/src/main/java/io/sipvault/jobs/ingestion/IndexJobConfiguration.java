@@ -4,9 +4,9 @@ import io.sipvault.indexer.fold.Folder;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
-import io.sipvault.jobs.work.Workers;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ClaimedChunk;
+import io.sipvault.jobs.work.Workers;
 import java.time.Clock;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -44,7 +44,8 @@ public class IndexJobConfiguration {
 
     @Bean
     @StepScope
-    ItemReader<ClaimedChunk> chunkClaimReader(ChunkRegistry registry, Clock clock, @Value("#{jobParameters['run']}") String run) {
+    ItemReader<ClaimedChunk> chunkClaimReader(ChunkRegistry registry, Clock clock,
+            @Value("#{jobParameters['run']}") String run) {
         return new ChunkClaimReader(registry, run, clock);
     }
 
@@ -55,7 +56,8 @@ public class IndexJobConfiguration {
         return new StepBuilder("decode-and-fold", jobs).<ClaimedChunk, ClaimedChunk>chunk(COMMIT_INTERVAL)
                 .transactionManager(transactions).reader(reader)
                 .processor(new ChunkDecodeProcessor(archive, registry, times))
-                .writer(new ChunkFoldWriter(folder, index, registry, archive.store(), times)).taskExecutor(workers.asyncExecutor())
+                .writer(new ChunkFoldWriter(folder, index, registry, archive.store(), times))
+                .taskExecutor(workers.asyncExecutor())
                 .build();
     }
 

@@ -53,9 +53,11 @@ public class JobHistory {
                 + " ORDER BY e.JOB_EXECUTION_ID DESC LIMIT " + most, (row, n) -> {
                     java.sql.Timestamp start = row.getTimestamp(4);
                     java.sql.Timestamp end = row.getTimestamp(5);
-                    String took = start == null || end == null ? "not ended"
+                    String took = start == null || end == null
+                            ? "not ended"
                             : String.format(Locale.ROOT, "%.1f s", (end.getTime() - start.getTime()) / 1e3);
-                    return row.getString(1) + " " + row.getLong(2) + "  " + row.getString(3) + "  " + start + "  " + took
+                    return row.getString(1) + " " + row.getLong(2) + "  " + row.getString(3) + "  " + start + "  "
+                            + took
                             + "  " + row.getLong(6) + " chunks";
                 });
     }

@@ -89,7 +89,7 @@ public class JobsConfiguration {
 
     @Bean
     RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            Workers workers) {
-        return new RebuildRun(data, archive, registry, numbers, workers);
+            Workers workers, PartitionedIndex index) {
+        return new RebuildRun(data, archive, registry, numbers, workers, index);
     }
 }

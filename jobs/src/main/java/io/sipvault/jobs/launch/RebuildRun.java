@@ -23,9 +23,15 @@ public class RebuildRun {
     private final ChunkRegistry registry;
     private final NumberNormalizer numbers;
     private final Workers workers;
+    private final PartitionedIndex inUse;
 
+    /**
+     * @param inUse
+     *            the generation in use until now; it is closed when another took its place
+     */
     public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            Workers workers) {
+            Workers workers, PartitionedIndex inUse) {
+        this.inUse = inUse;
         this.data = data;
         this.archive = archive;
         this.registry = registry;
@@ -47,6 +53,7 @@ public class RebuildRun {
             index.commit();
         }
         data.switchTo(next);
+        inUse.close();
         removeAllBut(next);
         return next;
     }

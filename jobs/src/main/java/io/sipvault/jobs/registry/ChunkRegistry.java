@@ -127,7 +127,8 @@ public class ChunkRegistry {
     /** An attempt failed: the chunk is free again, or quarantined after too many. */
     public void failed(ClaimedChunk chunk, String error) {
         String state = chunk.attempts() >= MOST_ATTEMPTS ? ChunkState.QUARANTINED.name() : chunk.state().name();
-        String shortened = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error;
+        String line = String.join("; ", error.lines().map(String::strip).toList());
+        String shortened = line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) : line;
         jdbc.update("UPDATE chunk SET state = ?, lease_until = NULL, error = ? WHERE id = ? AND fence = ?"
                 + " AND state <> 'FOLDED'", state, shortened, chunk.id(), chunk.fence());
     }

@@ -110,7 +110,8 @@ final class IndexRunsTest {
         installation.runs().runAll();
         setState(torn, ChunkState.DECODED);
         installation.store().failures(k -> k.equals(key) && isFolding()
-                ? new ForensicException(ErrorCode.DAMAGED, "reading " + k + ": block 1 is torn") : null);
+                ? new ForensicException(ErrorCode.DAMAGED, "reading " + k + ": block 1 is torn")
+                : null);
 
         installation.archiveCall("later@example.com", NOON_NS);
         installation.runs().discover();
@@ -143,7 +144,8 @@ final class IndexRunsTest {
         ChunkId id = installation.archiveCall("one@example.com", NOON_NS);
         installation.runs().discover();
         installation.store().failures(key -> key.startsWith("derived/")
-                ? new ForensicException(ErrorCode.DISK_FULL, "no room left for " + key) : null);
+                ? new ForensicException(ErrorCode.DISK_FULL, "no room left for " + key)
+                : null);
 
         for (int n = 0; n < 7; n++) {
             assertThatThrownBy(() -> installation.runs().runAll()).isInstanceOf(ForensicException.class)
@@ -163,7 +165,8 @@ final class IndexRunsTest {
         String object = manifest(bad).object();
         installation.runs().discover();
         installation.store().failures(key -> key.equals(object)
-                ? new ForensicException(ErrorCode.STORE, "reading " + key + ": input/output error") : null);
+                ? new ForensicException(ErrorCode.STORE, "reading " + key + ": input/output error")
+                : null);
 
         installation.runs().runAll();
 

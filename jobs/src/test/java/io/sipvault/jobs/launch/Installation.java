@@ -14,6 +14,7 @@ import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.work.Workers;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,10 @@
 package io.sipvault.jobs.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.decode.ChunkDecoder;
 import io.sipvault.ingest.error.ErrorCode;
@@ -49,6 +51,7 @@ final class RebuildRunTest {
         assertThat(installation.bean(DataDirectory.class).currentGeneration()).isEqualTo("g2");
         assertThat(installation.dialogs()).hasSize(3).isEqualTo(before);
         assertThat(root.resolve("index/g1")).doesNotExist();
+        assertThatCode(() -> installation.bean(PartitionedIndex.class).close()).doesNotThrowAnyException();
     }
 
     @Test

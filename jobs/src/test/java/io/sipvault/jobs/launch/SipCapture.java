@@ -14,8 +14,7 @@ final class SipCapture {
     private static final int HEADERS = 14 + 20 + 8;
     private static final long MS = 1_000_000;
 
-    private SipCapture() {
-    }
+    private SipCapture() {}
 
     /** A file with one call that begins at a time and is answered and ended within four seconds. */
     static Path ofCall(Path file, String callId, long startNs) throws IOException {

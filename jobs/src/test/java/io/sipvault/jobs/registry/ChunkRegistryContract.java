@@ -237,6 +237,14 @@ abstract class ChunkRegistryContract {
     }
 
     @Test
+    void keepsAReasonInOneLine() {
+        registry.register(id(1), "import");
+        registry.failed(registry.claim("run", 1).getFirst(), "no manifest\r\n at byte 2\n");
+
+        assertThat(registry.totals("a").errors()).containsExactly("no manifest; at byte 2");
+    }
+
+    @Test
     void cutsAReasonThatIsTooLong() {
         registry.register(id(1), "import");
         registry.failed(registry.claim("run", 1).getFirst(), "ä".repeat(5000));
