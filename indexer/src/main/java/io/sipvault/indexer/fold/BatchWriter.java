@@ -128,7 +128,7 @@ final class BatchWriter {
         for (DialogWork leg : group.legs()) {
             List<StreamEvidence> streams = media.of(leg);
             boolean rtpSeen = !streams.isEmpty() || leg.media.isEmpty() || presence.during(leg.dialog);
-            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, streams, rtpSeen, batch.now(leg.call));
+            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, streams, rtpSeen, leg.nowNs);
             DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
             all.addAll(streams);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One Call-ID while it is folded: where its messages come from, the messages, and the dialogs that they are. */
@@ -55,15 +56,16 @@ final class CallWork {
      * Splits the messages into usages and clusters and folds each.
      *
      * @param nowNs
-     *            latest capture time of the vantages
+     *            latest capture time of the vantages that saw some messages
      */
-    void fold(long nowNs) {
+    void fold(ToLongFunction<List<WitnessedMessage>> nowNs) {
         dialogs.clear();
         messages.sort(Comparator.comparingLong(m -> m.observation().timeNs()));
         byKind().forEach((kind, all) -> {
             for (List<WitnessedMessage> cluster : clusters(kind, all)) {
-                Dialog dialog = DialogFolder.fold(new DialogKey(callId, kind), cluster, nowNs);
-                dialogs.add(new DialogWork(this, dialog, cluster));
+                long now = nowNs.applyAsLong(cluster);
+                Dialog dialog = DialogFolder.fold(new DialogKey(callId, kind), cluster, now);
+                dialogs.add(new DialogWork(this, dialog, cluster, now));
             }
         });
     }

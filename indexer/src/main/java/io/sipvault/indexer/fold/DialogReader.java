@@ -63,7 +63,7 @@ public final class DialogReader {
         for (String id : state.torn()) {
             addTorn(work, id, state, packets);
         }
-        work.fold(nowNs);
+        work.fold(messages -> nowNs);
         return work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
                 .map(d -> new FoldedDialog(d.dialog, d.messages, packets))
                 .orElseGet(() -> new FoldedDialog(work.dialogs.getFirst().dialog, work.dialogs.getFirst().messages,
