@@ -35,7 +35,6 @@ public final class Diagnoser {
         Dialog dialog = call.dialog();
         Long answered = dialog.answeredNs();
         long talk = answered == null || dialog.endedNs() != null ? 0 : answered + CallEvidence.MIN_TALK_NS;
-        long unanswered = dialog.isActive() ? dialog.updatedNs() + Due.TIMER_64_T1_NS : 0;
-        return Due.next(call.nowNs(), dialog.dueNs(), talk, unanswered);
+        return Due.next(call.nowNs(), dialog.dueNs(), talk, RetransmissionRule.dueNs(call));
     }
 }

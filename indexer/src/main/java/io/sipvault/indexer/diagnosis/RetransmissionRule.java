@@ -26,6 +26,17 @@ final class RetransmissionRule implements Rule {
         many(call.dialog(), silent, findings);
     }
 
+    /** When the next request that was sent once will have waited too long; 0 when none will. */
+    static long dueNs(CallEvidence call) {
+        long due = 0;
+        for (List<LadderMessage> transaction : transactions(call.dialog())) {
+            if (transaction.size() == 1 && isUnanswered(transaction)) {
+                due = Due.next(call.nowNs(), due, transaction.getFirst().timeNs() + Due.TIMER_64_T1_NS);
+            }
+        }
+        return due;
+    }
+
     private static Iterable<List<LadderMessage>> transactions(Dialog dialog) {
         Map<Integer, List<LadderMessage>> transactions = new LinkedHashMap<>();
         for (LadderMessage message : dialog.messages()) {

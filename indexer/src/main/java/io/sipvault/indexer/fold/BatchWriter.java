@@ -74,7 +74,7 @@ final class BatchWriter {
                     .id(id + "@" + work.firstNs, id).times(work.firstNs, work.lastNs);
             FoldState.OfTorn state = new FoldState.OfTorn(List.copyOf(work.callIds), work.firstNs, work.lastNs);
             doc.stored(work.chunks, ViewJson.write(state), "");
-            lookup.replace(work.existing,
+            lookup.replace(List.copyOf(work.existing.values()),
                     List.of(new NewDocument(PartitionedIndex.partitionOf(work.firstNs), doc.build())));
         });
     }

@@ -53,6 +53,7 @@ final class FoldBatch {
     /** Match texts that too many dialogs have to mean anything. */
     final Set<String> commonLinks = new HashSet<>();
     private final Set<String> followed = new HashSet<>();
+    final LogDocuments logs;
     private final Set<String> checked = new HashSet<>();
 
     FoldBatch(Fragments fragments, IndexLookup lookup, Map<String, Long> nowByVantage) {
@@ -61,6 +62,7 @@ final class FoldBatch {
         this.tornMessages = new TornMessages(fragments);
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
+        this.logs = new LogDocuments(lookup);
     }
 
     // -- torn pieces ---------------------------------------------------------------------------------------------------
@@ -79,13 +81,8 @@ final class FoldBatch {
     /** Joins the touched torn keys, once all chunks of the batch have named theirs. */
     void joinTorn() {
         torn.forEach((id, work) -> {
-            for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
-                work.existing.add(before);
-                work.chunks.addAll(before.sources());
-                FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
-                work.callIds.addAll(state.callIds());
-                work.seen(state.start());
-                work.seen(state.end());
+            while (addStored(id, work)) {
+                // what was found reaches further, and may be near to more
             }
             work.messages.addAll(tornMessages.join(TornKey.parse(id), work.chunks));
             for (TornMessages.TornMessage m : work.messages) {
@@ -95,6 +92,22 @@ final class FoldBatch {
                 call(callId).torn.add(id);
             }
         });
+    }
+
+    /** Adds what the index has near the pieces of a torn key. @return whether there was any */
+    private boolean addStored(String id, TornWork work) {
+        boolean added = false;
+        for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
+            if (work.existing.putIfAbsent(before.id(), before) == null) {
+                added = true;
+                work.chunks.addAll(before.sources());
+                FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
+                work.callIds.addAll(state.callIds());
+                work.seen(state.start());
+                work.seen(state.end());
+            }
+        }
+        return added;
     }
 
     // -- calls ---------------------------------------------------------------------------------------------------------
@@ -360,7 +373,7 @@ final class FoldBatch {
     static final class TornWork {
         final Set<String> chunks = new TreeSet<>();
         final Set<String> callIds = new TreeSet<>();
-        final List<StoredDocument> existing = new ArrayList<>();
+        final Map<String, StoredDocument> existing = new HashMap<>();
         final List<TornMessages.TornMessage> messages = new ArrayList<>();
         long firstNs = LATEST_NS;
         long lastNs = EARLIEST_NS;

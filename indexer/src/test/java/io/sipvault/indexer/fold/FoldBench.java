@@ -128,7 +128,7 @@ final class FoldBench implements AutoCloseable {
         for (Row row : Row.values()) {
             String cursor = null;
             do {
-                Page page = search.search(new QueryNode.MatchAll(), row, cursor, 100);
+                Page page = search.search(new QueryNode.MatchAll(), row, cursor, 1000);
                 for (Hit hit : page.hits()) {
                     String key = row + " " + hit.id();
                     while (all.putIfAbsent(key, hit.display()) != null) {

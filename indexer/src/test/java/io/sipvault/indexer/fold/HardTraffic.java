@@ -52,13 +52,14 @@ final class HardTraffic {
 
     private void scene() {
         long start = MIDNIGHT + (random.nextInt(120) - 100) * SECOND + random.nextInt(1000) * MS;
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> call(start, "c" + number++ + "@edge", List.of());
             case 2 -> legs(start);
             case 3 -> usedAgain(start);
             case 4 -> refreshes(start);
             case 5 -> subscription(start);
             case 6 -> sameMedia(start);
+            case 7 -> tick(start);
             default -> unannounced(start);
         }
     }
@@ -120,6 +121,12 @@ final class HardTraffic {
                     ? "Subscription-State: terminated;reason=timeout" : "Subscription-State: active;expires=500"));
             peer.toCallee(at + 10 * MS, "200 OK", "NOTIFY", 10 + i, "n" + i);
         }
+    }
+
+    /** What is no call, but says that capture went on. */
+    private void tick(long start) {
+        long step = 1L << random.nextInt(18);
+        (random.nextBoolean() ? edge : core).udp(start + step * SECOND, host(8), host(9), new byte[]{1, 2, 3, 4});
     }
 
     private void unannounced(long start) {
