@@ -79,8 +79,7 @@ final class BatchWriter {
         });
     }
 
-    private record Measured(StreamWork work, @Nullable StreamView view, NewDocument document) {
-    }
+    private record Measured(StreamWork work, @Nullable StreamView view, NewDocument document) {}
 
     private void writeStreams() {
         List<StreamWork> all = batch.streams.values().stream().filter(work -> !work.isEmpty()).toList();

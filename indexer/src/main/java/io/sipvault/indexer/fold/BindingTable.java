@@ -45,7 +45,8 @@ final class BindingTable {
     void add(DialogWork work) {
         replaced.addAll(work.call.existing.keySet());
         for (FoldState.Binding binding : work.media) {
-            byEndpoint.computeIfAbsent(binding.ep(), e -> new ArrayList<>(2)).add(bound(work.id, work.state(), binding));
+            byEndpoint.computeIfAbsent(binding.ep(), e -> new ArrayList<>(2))
+                    .add(bound(work.id, work.state(), binding));
         }
     }
 
@@ -71,7 +72,8 @@ final class BindingTable {
     Optional<Association> associate(String source, String destination, long firstNs) {
         Optional<Association> atDestination = latest(destination, firstNs)
                 .map(b -> new Association(b.dialog, b.callId, b.binding, b.binding.side()));
-        return atDestination.isPresent() ? atDestination
+        return atDestination.isPresent()
+                ? atDestination
                 : latest(source, firstNs)
                         .map(b -> new Association(b.dialog, b.callId, b.binding, opposite(b.binding.side())));
     }

@@ -100,7 +100,8 @@ final class CallWork {
         long before = 0;
         for (WitnessedMessage m : all) {
             long time = m.observation().timeNs();
-            boolean apart = daily ? Math.floorDiv(time, BELONG_NS) != Math.floorDiv(before, BELONG_NS)
+            boolean apart = daily
+                    ? Math.floorDiv(time, BELONG_NS) != Math.floorDiv(before, BELONG_NS)
                     : time - before > BELONG_NS;
             if (clusters.isEmpty() || apart) {
                 clusters.add(new ArrayList<>());

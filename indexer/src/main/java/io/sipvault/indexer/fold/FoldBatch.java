@@ -3,6 +3,7 @@ package io.sipvault.indexer.fold;
 import io.sipvault.indexer.call.CallCorrelator;
 import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.UsageKind;
+import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
@@ -17,7 +18,6 @@ import io.sipvault.ingest.fragment.TornStreamEntry;
 import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;
-import io.sipvault.indexer.dialog.WitnessedMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -129,7 +129,8 @@ final class FoldBatch {
     private static void add(CallWork work, SipEntry entry, String chunk, String vantage) {
         Hash128 chunkId = Hash128.of(chunk);
         for (SipObservation o : entry.observations()) {
-            work.messages.add(new WitnessedMessage(vantage, chunkId, o, SipMessage.parse(o.text(), 0, o.text().length)));
+            work.messages
+                    .add(new WitnessedMessage(vantage, chunkId, o, SipMessage.parse(o.text(), 0, o.text().length)));
         }
     }
 

@@ -36,8 +36,7 @@ final class CutCaptureTest {
     private int benches;
 
     /** A file to import. */
-    private record Part(String vantage, Piece piece) {
-    }
+    private record Part(String vantage, Piece piece) {}
 
     static Stream<Path> captures() throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES.resolve("captures"))) {

@@ -15,8 +15,7 @@ final class DumpDiff {
 
     private final List<String> lines = new ArrayList<>();
 
-    private DumpDiff() {
-    }
+    private DumpDiff() {}
 
     static String of(SortedMap<String, String> expected, SortedMap<String, String> actual) {
         DumpDiff diff = new DumpDiff();

@@ -70,7 +70,9 @@ final class HardTraffic {
         String first = "leg" + number++ + "@a";
         call(start, first, List.of("Session-ID: " + session + ";remote=" + "0".repeat(32)));
         call(start + random.nextInt(4000) * MS, "leg" + number++ + "@b",
-                List.of(random.nextBoolean() ? "X-CID: " + first : "Session-ID: " + "0".repeat(32) + ";remote=" + session));
+                List.of(random.nextBoolean()
+                        ? "X-CID: " + first
+                        : "Session-ID: " + "0".repeat(32) + ";remote=" + session));
         if (random.nextBoolean()) {
             call(start + random.nextInt(9000) * MS, "leg" + number++ + "@c", List.of("X-Call-ID: " + first));
         }
@@ -118,7 +120,8 @@ final class HardTraffic {
         for (int i = 0; i < 4; i++) {
             long at = start + (1 + i * 25L) * SECOND;
             peer.fromCallee(at, "NOTIFY", 10 + i, "n" + i, List.of("Event: presence", i == 3
-                    ? "Subscription-State: terminated;reason=timeout" : "Subscription-State: active;expires=500"));
+                    ? "Subscription-State: terminated;reason=timeout"
+                    : "Subscription-State: active;expires=500"));
             peer.toCallee(at + 10 * MS, "200 OK", "NOTIFY", 10 + i, "n" + i);
         }
     }
@@ -145,7 +148,8 @@ final class HardTraffic {
         int fate = random.nextInt(7);
         peer.request(start, "INVITE", cseq, "i", false, headers, lateOffer ? "" : sdp(caller, "sendrecv"));
         if (random.nextInt(3) == 0) {
-            peer.request(start + 500 * MS, "INVITE", cseq, "i", false, headers, lateOffer ? "" : sdp(caller, "sendrecv"));
+            peer.request(start + 500 * MS, "INVITE", cseq, "i", false, headers,
+                    lateOffer ? "" : sdp(caller, "sendrecv"));
         }
         peer.response(start + 510 * MS, "100 Trying", "INVITE", cseq, "i", List.of(), "");
         if (fate == 0) {
@@ -245,12 +249,14 @@ final class HardTraffic {
             this.wire = wire;
         }
 
-        void request(long time, String method, int cseq, String branch, boolean tagged, List<String> headers, String body) {
+        void request(long time, String method, int cseq, String branch, boolean tagged, List<String> headers,
+                String body) {
             send(time, a, b, text(method + " sip:+12125550100@" + b + " SIP/2.0", a, method, cseq, branch, tagged,
                     headers, body));
         }
 
-        void response(long time, String status, String method, int cseq, String branch, List<String> headers, String body) {
+        void response(long time, String status, String method, int cseq, String branch, List<String> headers,
+                String body) {
             send(time, b, a, text("SIP/2.0 " + status, a, method, cseq, branch, !status.startsWith("100"), headers,
                     body));
         }
@@ -266,7 +272,8 @@ final class HardTraffic {
         private String text(String startLine, Host via, String method, int cseq, String branch, boolean tagged,
                 List<String> headers, String body) {
             List<String> lines = new ArrayList<>(List.of(startLine,
-                    "Via: SIP/2.0/" + (way == 2 ? "TCP " : "UDP ") + via + ";branch=z9hG4bK" + callId.hashCode() + branch,
+                    "Via: SIP/2.0/" + (way == 2 ? "TCP " : "UDP ") + via + ";branch=z9hG4bK" + callId.hashCode()
+                            + branch,
                     "From: \"Ada\" <sip:+12125550111@" + a.name() + ">;tag=f" + callId.length(),
                     "To: <sip:+12125550100@" + b.name() + ">" + (tagged ? ";tag=t1" : ""), "Call-ID: " + callId,
                     "CSeq: " + cseq + " " + method));

@@ -20,8 +20,7 @@ final class Wire {
     private final List<Frame> frames = new ArrayList<>();
     private int identification;
 
-    private record Frame(long timeNs, byte[] bytes) {
-    }
+    private record Frame(long timeNs, byte[] bytes) {}
 
     /** IPv4 address and port. */
     record Host(int address, int port) {
