@@ -8,8 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the application for a command that writes. */
 final class Application {
-    private Application() {
-    }
+    private Application() {}
 
     static ConfigurableApplicationContext start(DataOption data) {
         return new SpringApplicationBuilder(SipvaultApplication.class).web(WebApplicationType.NONE)

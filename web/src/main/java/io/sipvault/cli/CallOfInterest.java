@@ -17,8 +17,7 @@ final class CallOfInterest {
     private static final List<String> QUERIES = List.of("problem:one_way_audio", "method:INVITE status:5xx",
             "method:INVITE", "");
 
-    private CallOfInterest() {
-    }
+    private CallOfInterest() {}
 
     static String callId(EvidenceSearch search) {
         for (String query : QUERIES) {

@@ -6,8 +6,8 @@ import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
 import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
-import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.DiagnosisView;
+import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
@@ -125,7 +125,8 @@ final class CallReport {
             out.println();
         }
         List<LogLine> ordered = lines.stream()
-                .map(hit -> new LogLine(hit, ViewJson.read(hit.display(), LogView.class))).sorted(LogLine.ORDER).toList();
+                .map(hit -> new LogLine(hit, ViewJson.read(hit.display(), LogView.class))).sorted(LogLine.ORDER)
+                .toList();
         for (LogLine each : ordered) {
             LogView log = each.log();
             line("%s  %s  %s", Times.timeOfDay(log.time()), log.source(), log.text());

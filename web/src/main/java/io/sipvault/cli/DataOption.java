@@ -11,12 +11,10 @@ import picocli.CommandLine.Option;
 
 /** The option that all commands share. */
 final class DataOption {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
-            description = "data directory (default: ${DEFAULT-VALUE})")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "data directory (default: ${DEFAULT-VALUE})")
     Path root = Path.of("data");
 
-    @Option(names = "--region", paramLabel = "CC", defaultValue = "US",
-            description = "country of numbers without a country code (default: ${DEFAULT-VALUE})")
+    @Option(names = "--region", paramLabel = "CC", defaultValue = "US", description = "country of numbers without a country code (default: ${DEFAULT-VALUE})")
     String region = "US";
 
     DataDirectory directory() {

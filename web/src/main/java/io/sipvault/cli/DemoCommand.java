@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows the product at work on the sample captures. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Imports sample-data into a data directory of its own, prints three searches and one ladder.")
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Imports sample-data into a data directory of its own, prints three searches and one ladder.")
 final class DemoCommand implements Callable<Integer> {
     private static final int FEW = 4;
     private static final List<List<String>> SEARCHES = List.of(List.of("+1 (555) 443-0191"),
@@ -29,8 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--sample-data", paramLabel = "DIR", defaultValue = "${env:SIPVAULT_HOME:-.}/sample-data",
-            description = "folder with the samples (default: ${DEFAULT-VALUE})")
+    @Option(names = "--sample-data", paramLabel = "DIR", defaultValue = "${env:SIPVAULT_HOME:-.}/sample-data", description = "folder with the samples (default: ${DEFAULT-VALUE})")
     private Path samples = Path.of("sample-data");
 
     @Option(names = "--brief", description = "only a few of the samples")

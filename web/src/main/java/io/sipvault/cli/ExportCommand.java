@@ -23,9 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Gives back original packets. */
-@Command(name = "export", mixinStandardHelpOptions = true,
-        description = "Gives back the original packets of a call (.pcap, .pcapng or .tar), or an imported file byte for "
-                + "byte as it was after decompression.")
+@Command(name = "export", mixinStandardHelpOptions = true, description = "Gives back the original packets of a call (.pcap, .pcapng or .tar), or an imported file byte for "
+        + "byte as it was after decompression.")
 final class ExportCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();

@@ -18,9 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Archives and indexes captures and log files. */
-@Command(name = "import", mixinStandardHelpOptions = true,
-        description = "Archives and indexes captures (pcap, pcapng) and log files, also compressed by gzip, zstd or xz. "
-                + "The same file again changes nothing.")
+@Command(name = "import", mixinStandardHelpOptions = true, description = "Archives and indexes captures (pcap, pcapng) and log files, also compressed by gzip, zstd or xz. "
+        + "The same file again changes nothing.")
 final class ImportCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();

@@ -1,11 +1,11 @@
 package io.sipvault.cli;
 
+import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.LuceneSearch;
 import io.sipvault.indexer.search.PartitionedIndex;
-import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.error.ErrorCode;
@@ -16,9 +16,9 @@ import io.sipvault.ingest.importing.ImportReport;
 import io.sipvault.jobs.ingestion.StageTimes;
 import io.sipvault.jobs.launch.DataDirectory;
 import io.sipvault.jobs.launch.IndexRuns;
-import io.sipvault.jobs.work.Workers;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ChunkTotals;
+import io.sipvault.jobs.work.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

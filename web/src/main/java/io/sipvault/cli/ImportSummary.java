@@ -21,8 +21,7 @@ record ImportSummary(int files, long packets, long bytes, long sipMessages, long
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
     /** A file and why it could not be read. */
-    record Failure(String file, String reason) {
-    }
+    record Failure(String file, String reason) {}
 
     ImportSummary {
         undecoded = new TreeMap<>(undecoded);

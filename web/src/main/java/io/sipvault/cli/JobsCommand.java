@@ -15,8 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What runs and ran. */
-@Command(name = "jobs", mixinStandardHelpOptions = true,
-        description = "Shows the chunks by state and the latest job runs; runs the index job or a rebuild.")
+@Command(name = "jobs", mixinStandardHelpOptions = true, description = "Shows the chunks by state and the latest job runs; runs the index job or a rebuild.")
 final class JobsCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();

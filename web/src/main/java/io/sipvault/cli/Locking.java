@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** Commands that write take turns. */
 final class Locking {
-    private Locking() {
-    }
+    private Locking() {}
 
     static DataDirectory.Lock waitFor(DataDirectory directory, PrintWriter err) {
         Optional<DataDirectory.Lock> free = directory.tryLock();

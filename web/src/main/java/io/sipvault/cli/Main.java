@@ -12,16 +12,15 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
 /** {@code sipvault}: exit status 0 when all went well, 1 when something failed, 2 when the arguments are wrong. */
-@Command(name = "sipvault", mixinStandardHelpOptions = true, version = Version.TEXT,
-        description = "The flight recorder of a voice network.", subcommands = {ImportCommand.class,
-                SearchCommand.class, ShowCommand.class, ExportCommand.class, VerifyCommand.class, JobsCommand.class,
-                DemoCommand.class})
+@Command(name = "sipvault", mixinStandardHelpOptions = true, version = Version.TEXT, description = "The flight recorder of a voice network.", subcommands = {
+        ImportCommand.class,
+        SearchCommand.class, ShowCommand.class, ExportCommand.class, VerifyCommand.class, JobsCommand.class,
+        DemoCommand.class})
 public final class Main {
     /** Lucene advises on every start to enable a module that needs a flag which itself warns; kept so that the level stays. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
-    private Main() {
-    }
+    private Main() {}
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));

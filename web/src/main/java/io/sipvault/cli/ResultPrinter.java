@@ -48,7 +48,8 @@ abstract class ResultPrinter implements AutoCloseable {
     void end(int printed, long total) {
         if (form == Form.TABLE) {
             Terminal.table(rows, out);
-            out.println(total == 0 ? "nothing found"
+            out.println(total == 0
+                    ? "nothing found"
                     : String.format(Locale.ROOT, "%d of %d", printed, total)
                             + (printed < total ? ": more with --limit" : ""));
         }
@@ -58,7 +59,8 @@ abstract class ResultPrinter implements AutoCloseable {
     private static String csv(List<String> cells) {
         List<String> quoted = new ArrayList<>();
         for (String cell : cells) {
-            String safe = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !isNumber(cell) ? "'" + cell
+            String safe = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !isNumber(cell)
+                    ? "'" + cell
                     : cell;
             boolean quote = safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0 || safe.indexOf('\n') >= 0
                     || safe.indexOf('\r') >= 0;

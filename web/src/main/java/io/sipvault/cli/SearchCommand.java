@@ -87,7 +87,8 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private ResultPrinter printer(Session session, PrintWriter out) {
-        ResultPrinter.Form printed = form.json ? ResultPrinter.Form.JSON
+        ResultPrinter.Form printed = form.json
+                ? ResultPrinter.Form.JSON
                 : form.csv ? ResultPrinter.Form.CSV : ResultPrinter.Form.TABLE;
         if (what.messages) {
             return new MessagePrinter(out, printed, session.dialogs());

@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what happened in a call. */
-@Command(name = "show", mixinStandardHelpOptions = true,
-        description = "Shows a call: verdict, ladder, streams and log lines.")
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a call: verdict, ladder, streams and log lines.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();

@@ -7,8 +7,7 @@ import java.util.List;
 final class Terminal {
     private static final int WIDEST = 60;
 
-    private Terminal() {
-    }
+    private Terminal() {}
 
     /** The text with every control character, bidirectional mark and line end replaced. */
     static String safe(String text) {

@@ -16,8 +16,7 @@ final class TextLadder {
     private static final int MOST_COLUMNS = 8;
     private static final int MOST_MESSAGES = 500;
 
-    private TextLadder() {
-    }
+    private TextLadder() {}
 
     static void print(List<LadderMessage> messages, PrintWriter out) {
         Set<Endpoint> endpoints = new LinkedHashSet<>();

@@ -10,8 +10,7 @@ final class Times {
     private static final DateTimeFormatter TO_SECOND = format("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter TO_MILLISECOND = format("HH:mm:ss.SSS");
 
-    private Times() {
-    }
+    private Times() {}
 
     private static DateTimeFormatter format(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -9,9 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Proves the archive. */
-@Command(name = "verify", mixinStandardHelpOptions = true,
-        description = "Proves the archive: every object against its hash, every manifest against its signature and the "
-                + "chain, every frame, and that every chunk was decoded. Exit status 1 when anything does not hold.")
+@Command(name = "verify", mixinStandardHelpOptions = true, description = "Proves the archive: every object against its hash, every manifest against its signature and the "
+        + "chain, every frame, and that every chunk was decoded. Exit status 1 when anything does not hold.")
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();

@@ -4,6 +4,5 @@ package io.sipvault.cli;
 final class Version {
     static final String TEXT = "sipvault 0.1.0";
 
-    private Version() {
-    }
+    private Version() {}
 }

@@ -31,6 +31,11 @@ record CallEvidence(Dialog dialog, MediaEvidence media, long nowNs) {
         return Math.max(0, (ended != null ? ended : dialog.isActive() ? nowNs : dialog.updatedNs()) - answered);
     }
 
+    /** Whether it was answered and goes on: then {@link #talkNs()} grows, so no text may say it. */
+    boolean isTalking() {
+        return dialog.isActive() && dialog.answeredNs() != null && dialog.endedNs() == null;
+    }
+
     boolean isTalk() {
         return isCall() && talkNs() >= MIN_TALK_NS;
     }

@@ -9,7 +9,8 @@ public final class Diagnoser {
     private static final List<Rule> RULES = List.of(new FailureRule(), new AuthLoopRule(), new NoAckRule(),
             new AbandonedRule(), new NoFinalAnswerRule(), new SlowPddRule(), new RetransmissionRule(),
             new ByeRejectedRule(), new RegistrationShortenedRule(), new PrivateAddressRule(), new EndNotSeenRule(),
-            new HoldRule(), new TransferRule(), new FaxRule(), new MediaPresenceRule(), new LateMediaRule(), new NatRule(),
+            new HoldRule(), new TransferRule(), new FaxRule(), new MediaPresenceRule(), new LateMediaRule(),
+            new NatRule(),
             new NegotiationRule(), new QualityRule());
 
     private Diagnoser() {}
@@ -35,7 +36,6 @@ public final class Diagnoser {
         Dialog dialog = call.dialog();
         Long answered = dialog.answeredNs();
         long talk = answered == null || dialog.endedNs() != null ? 0 : answered + CallEvidence.MIN_TALK_NS;
-        long unanswered = dialog.isActive() ? dialog.updatedNs() + Due.TIMER_64_T1_NS : 0;
-        return Due.next(call.nowNs(), dialog.dueNs(), talk, unanswered);
+        return Due.next(call.nowNs(), dialog.dueNs(), talk, RetransmissionRule.dueNs(call));
     }
 }

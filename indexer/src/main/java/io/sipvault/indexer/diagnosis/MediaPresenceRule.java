@@ -63,7 +63,8 @@ final class MediaPresenceRule implements Rule {
 
     private static void noMedia(CallEvidence call, Findings findings) {
         findings.add(Problem.NO_MEDIA, Severity.ERROR,
-                "Nobody heard anything: no RTP of this call was seen in " + Texts.secondsOfNs(call.talkNs())
+                "Nobody heard anything: no RTP of this call was seen "
+                        + (call.isTalking() ? "so far" : "in " + Texts.secondsOfNs(call.talkNs()))
                         + ", though other RTP was captured.",
                 "Check that both media addresses are reachable from each other, and whether media took another way.",
                 Findings.messages(descriptionOf(call, Side.CALLER), descriptionOf(call, Side.CALLEE)));

@@ -15,9 +15,9 @@ final class NoAckRule implements Rule {
             return;
         }
         if (call.talkNs() >= Due.TIMER_64_T1_NS || isRepeatedUntilEnd(call.dialog(), answer)) {
+            long waitedNs = call.isTalking() ? Due.TIMER_64_T1_NS : call.talkNs();
             findings.add(Problem.NO_ACK, Severity.ERROR,
-                    "The answer was never acknowledged: no ACK followed within " + Texts.secondsOfNs(call.talkNs())
-                            + ".",
+                    "The answer was never acknowledged: no ACK followed within " + Texts.secondsOfNs(waitedNs) + ".",
                     "Check whether the answer reached the caller: its Contact, Record-Route and the way back.",
                     Findings.messages(answer, milestones.bye()));
         }

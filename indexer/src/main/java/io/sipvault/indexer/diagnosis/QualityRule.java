@@ -60,7 +60,8 @@ final class QualityRule implements Rule {
 
     private static void score(List<MediaStream> hops, String who, Findings findings) {
         List<MediaStream> poor = hops.stream().filter(s -> s.mos() != null && s.mos() < MOS).toList();
-        double lowest = poor.stream().map(MediaStream::mos).filter(Objects::nonNull).mapToDouble(m -> m).min().orElse(MOS);
+        double lowest = poor.stream().map(MediaStream::mos).filter(Objects::nonNull).mapToDouble(m -> m).min()
+                .orElse(MOS);
         if (!poor.isEmpty()) {
             findings.add(Problem.LOW_MOS, lowest < BAD_MOS ? Severity.ERROR : Severity.WARNING,
                     who + " has a listening score of " + Texts.decimal(lowest) + ".",

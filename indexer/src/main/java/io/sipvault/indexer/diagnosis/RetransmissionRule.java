@@ -26,6 +26,17 @@ final class RetransmissionRule implements Rule {
         many(call.dialog(), silent, findings);
     }
 
+    /** When the next request that was sent once will have waited too long; 0 when none will. */
+    static long dueNs(CallEvidence call) {
+        long due = 0;
+        for (List<LadderMessage> transaction : transactions(call.dialog())) {
+            if (transaction.size() == 1 && isUnanswered(transaction)) {
+                due = Due.next(call.nowNs(), due, transaction.getFirst().timeNs() + Due.TIMER_64_T1_NS);
+            }
+        }
+        return due;
+    }
+
     private static Iterable<List<LadderMessage>> transactions(Dialog dialog) {
         Map<Integer, List<LadderMessage>> transactions = new LinkedHashMap<>();
         for (LadderMessage message : dialog.messages()) {
@@ -72,7 +83,8 @@ final class RetransmissionRule implements Rule {
                 .toArray(Integer[]::new);
         if (indexes.length >= MANY && indexes.length >= MANY_SHARE * dialog.messageCount()) {
             findings.add(Problem.RETRANSMISSIONS, Severity.WARNING,
-                    indexes.length + " of " + dialog.messageCount() + " messages were sent again: " + kinds(dialog, indexes)
+                    indexes.length + " of " + dialog.messageCount() + " messages were sent again: "
+                            + kinds(dialog, indexes)
                             + ".",
                     "Look for loss or slow answers on the hop that repeats.", Findings.messages(indexes));
         }

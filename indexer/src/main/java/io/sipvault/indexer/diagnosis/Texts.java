@@ -1,5 +1,6 @@
 package io.sipvault.indexer.diagnosis;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /** Figures in sentences. */
@@ -13,6 +14,11 @@ final class Texts {
 
     static String secondsOfNs(long ns) {
         return seconds(ns / 1e9);
+    }
+
+    /** {@code 2026-03-01T23:58:20Z}. */
+    static String time(long ns) {
+        return Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L)).toString();
     }
 
     /** One decimal. */

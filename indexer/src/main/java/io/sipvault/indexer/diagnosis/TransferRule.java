@@ -13,7 +13,8 @@ final class TransferRule implements Rule {
             return;
         }
         LadderMessage answer = call.dialog().messages().stream().filter(message -> !message.request()
-                && message.transactionId() == refer.transactionId() && message.status() >= 200).findFirst().orElse(null);
+                && message.transactionId() == refer.transactionId() && message.status() >= 200).findFirst()
+                .orElse(null);
         findings.add(Problem.TRANSFER, Severity.INFO,
                 "A transfer to " + target + " was asked for after "
                         + Texts.secondsOfNs(refer.timeNs() - call.dialog().startNs())

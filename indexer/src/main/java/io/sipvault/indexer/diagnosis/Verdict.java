@@ -29,11 +29,16 @@ final class Verdict {
         return diagnosis.severity() != Severity.INFO && diagnosis.problem() != Problem.ABANDONED;
     }
 
+    private static String since(Dialog dialog) {
+        Long answered = dialog.answeredNs();
+        return answered == null ? "" : " since " + Texts.time(answered);
+    }
+
     private static String outcome(CallEvidence call) {
         Dialog dialog = call.dialog();
         return switch (dialog.state()) {
             case COMPLETED -> completed(dialog);
-            case IN_CALL -> "In a call for " + Texts.secondsOfNs(call.talkNs());
+            case IN_CALL -> "In a call" + since(dialog);
             case TRANSFERRING -> "Being transferred to " + dialog.referTo();
             case CANCELLED -> dialog.endedBy() == Side.CALLER ? "Cancelled by the caller" : "Cancelled";
             case FAILED, REDIRECTED -> dialog.state().label() + status(dialog);

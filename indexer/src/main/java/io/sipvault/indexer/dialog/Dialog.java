@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Dialog(DialogKey key, DialogState state, boolean endSeen, String method, Parties parties, long startNs,
         long updatedNs, @Nullable Long answeredNs, @Nullable Long endedNs, Side endedBy, long dueNs,
-        @Nullable FinalAnswer finalAnswer, @Nullable FinalAnswer cause, DialogTiming timing, int messageCount, int retransmits, double durationSec,
+        @Nullable FinalAnswer finalAnswer, @Nullable FinalAnswer cause, DialogTiming timing, int messageCount,
+        int retransmits, double durationSec,
         Milestones milestones, @Nullable Registration registration, @Nullable String referTo, List<Hop> hops,
         List<Endpoint> endpoints, List<String> domains, List<NumberMention> numbers, List<String> userAgents,
         List<String> methods, List<Integer> statuses, List<SdpEvent> sdpTimeline, List<MediaBinding> mediaBindings,

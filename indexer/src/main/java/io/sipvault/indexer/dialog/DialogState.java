@@ -5,10 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a dialog stands, in the words that clients of the interface know. */
 public enum DialogState {
-    TRYING("Trying", true), RINGING("Ringing", true), IN_CALL("InCall", true), TRANSFERRING("Transferring",
-            true), COMPLETED("Completed", false), CANCELLED("Cancelled", false), REDIRECTED("Redirected",
-                    false), FAILED("Failed", false), REGISTERED("Registered", true), EXPIRED("Expired",
-                            false), PENDING("Pending", true), ACTIVE("Active", true), TERMINATED("Terminated", false);
+    TRYING("Trying", true),
+    RINGING("Ringing", true),
+    IN_CALL("InCall", true),
+    TRANSFERRING("Transferring",
+            true),
+    COMPLETED("Completed", false),
+    CANCELLED("Cancelled", false),
+    REDIRECTED("Redirected",
+            false),
+    FAILED("Failed", false),
+    REGISTERED("Registered", true),
+    EXPIRED("Expired",
+            false),
+    PENDING("Pending", true),
+    ACTIVE("Active", true),
+    TERMINATED("Terminated", false);
 
     private final String label;
     private final boolean active;

@@ -15,8 +15,7 @@ import java.util.Map;
 public final class CaptureExport {
     private static final int SNAP_LENGTH = 262_144;
 
-    private CaptureExport() {
-    }
+    private CaptureExport() {}
 
     /**
      * Writes pcap with nanoseconds, which holds one link type.

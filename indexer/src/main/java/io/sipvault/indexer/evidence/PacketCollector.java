@@ -109,8 +109,7 @@ public final class PacketCollector {
         private final PacketDissector dissector = new PacketDissector();
         private final Set<StreamKey> streams = new HashSet<>();
 
-        private record StreamKey(Endpoint source, Endpoint destination, int ssrc) {
-        }
+        private record StreamKey(Endpoint source, Endpoint destination, int ssrc) {}
 
         Matcher(Wanted w, String vantage, List<EvidencePacket> into) {
             this.w = w;

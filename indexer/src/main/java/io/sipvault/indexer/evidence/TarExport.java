@@ -18,8 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A bundle of a call's evidence: a capture for each vantage, what the index says of each leg, and the sums of all files. */
 public final class TarExport {
-    private TarExport() {
-    }
+    private TarExport() {}
 
     /** Writes the bundle. */
     public static void write(String callId, List<Hit> legs, List<EvidencePacket> packets, String application,
@@ -55,7 +54,8 @@ public final class TarExport {
     private static byte[] sums(Map<String, byte[]> files) {
         StringBuilder sums = new StringBuilder();
         files.forEach((name, bytes) -> sums
-                .append(HexFormat.of().formatHex(Hash128.sha256().digest(bytes))).append("  ").append(name).append('\n'));
+                .append(HexFormat.of().formatHex(Hash128.sha256().digest(bytes))).append("  ").append(name)
+                .append('\n'));
         return sums.toString().getBytes(StandardCharsets.UTF_8);
     }
 

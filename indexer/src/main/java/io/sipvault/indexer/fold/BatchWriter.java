@@ -84,10 +84,10 @@ final class BatchWriter {
                     .id(id + "@" + work.firstNs, id).times(work.firstNs, work.lastNs);
             FoldState.OfTorn state = new FoldState.OfTorn(List.copyOf(work.callIds), work.firstNs, work.lastNs);
             String partition = PartitionedIndex.partitionOf(work.firstNs);
-            doc.replaces(work.existing.stream().filter(d -> !d.partition().equals(partition))
+            doc.replaces(work.existing.values().stream().filter(d -> !d.partition().equals(partition))
                     .map(StoredDocument::position).distinct().toList());
             doc.stored(work.chunks, ViewJson.write(state), "");
-            lookup.replace(work.existing, List.of(new NewDocument(partition, doc.build())));
+            lookup.replace(List.copyOf(work.existing.values()), List.of(new NewDocument(partition, doc.build())));
         });
     }
 
@@ -149,7 +149,7 @@ final class BatchWriter {
         for (DialogWork leg : group.legs()) {
             List<StreamEvidence> streams = media.of(leg);
             boolean rtpSeen = !streams.isEmpty() || leg.media.isEmpty() || presence.during(leg.dialog);
-            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, streams, rtpSeen, batch.now(leg.call));
+            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, streams, rtpSeen, leg.nowNs);
             DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
             all.addAll(streams);

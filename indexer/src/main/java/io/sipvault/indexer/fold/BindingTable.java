@@ -26,7 +26,8 @@ final class BindingTable {
 
     private final IndexLookup lookup;
     private final Map<String, List<Bound>> byEndpoint = new HashMap<>();
-    private final Set<String> touchedCallIds = new HashSet<>();
+    /** Documents of the index that this batch replaces. */
+    private final Set<String> replaced = new HashSet<>();
 
     BindingTable(IndexLookup lookup) {
         this.lookup = lookup;
@@ -42,10 +43,16 @@ final class BindingTable {
 
     /** Adds what a folded dialog announced. Its copy in the index no longer counts. */
     void add(DialogWork work) {
-        touchedCallIds.add(work.dialog.callId());
+        replaced.addAll(work.call.existing.keySet());
         for (FoldState.Binding binding : work.media) {
-            byEndpoint.computeIfAbsent(binding.ep(), e -> new ArrayList<>(2)).add(bound(work.id, work.state(), binding));
+            byEndpoint.computeIfAbsent(binding.ep(), e -> new ArrayList<>(2))
+                    .add(bound(work.id, work.state(), binding));
         }
+    }
+
+    /** Forgets what was added of a Call-ID, which is folded anew. */
+    void forget(String callId) {
+        byEndpoint.values().forEach(bounds -> bounds.removeIf(bound -> bound.callId.equals(callId)));
     }
 
     private static Bound bound(String id, FoldState.OfDialog state, FoldState.Binding binding) {
@@ -65,7 +72,8 @@ final class BindingTable {
     Optional<Association> associate(String source, String destination, long firstNs) {
         Optional<Association> atDestination = latest(destination, firstNs)
                 .map(b -> new Association(b.dialog, b.callId, b.binding, b.binding.side()));
-        return atDestination.isPresent() ? atDestination
+        return atDestination.isPresent()
+                ? atDestination
                 : latest(source, firstNs)
                         .map(b -> new Association(b.dialog, b.callId, b.binding, opposite(b.binding.side())));
     }
@@ -82,8 +90,8 @@ final class BindingTable {
     private Optional<Bound> latest(String endpoint, long firstNs) {
         List<Bound> candidates = new ArrayList<>(byEndpoint.getOrDefault(endpoint, List.of()));
         for (StoredDocument document : documentsAt(endpoint, firstNs, firstNs)) {
-            FoldState.OfDialog state = ViewJson.read(document.fold(), FoldState.OfDialog.class);
-            if (!touchedCallIds.contains(state.callId())) {
+            if (!replaced.contains(document.id())) {
+                FoldState.OfDialog state = ViewJson.read(document.fold(), FoldState.OfDialog.class);
                 state.media().stream().filter(b -> b.ep().equals(endpoint))
                         .forEach(b -> candidates.add(bound(document.id(), state, b)));
             }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One Call-ID while it is folded: where its messages come from, the messages, and the dialogs that they are. */
@@ -56,15 +57,16 @@ final class CallWork {
      * Splits the messages into usages and clusters and folds each.
      *
      * @param nowNs
-     *            latest capture time of the vantages
+     *            latest capture time of the vantages that saw some messages
      */
-    void fold(long nowNs) {
+    void fold(ToLongFunction<List<WitnessedMessage>> nowNs) {
         dialogs.clear();
         messages.sort(Comparator.comparingLong(m -> m.observation().timeNs()));
         byKind().forEach((kind, all) -> {
             for (List<WitnessedMessage> cluster : clusters(kind, all)) {
-                Dialog dialog = DialogFolder.fold(new DialogKey(callId, kind), cluster, nowNs);
-                dialogs.add(new DialogWork(this, dialog, cluster));
+                long now = nowNs.applyAsLong(cluster);
+                Dialog dialog = DialogFolder.fold(new DialogKey(callId, kind), cluster, now);
+                dialogs.add(new DialogWork(this, dialog, cluster, now));
             }
         });
     }
@@ -99,7 +101,8 @@ final class CallWork {
         long before = 0;
         for (WitnessedMessage m : all) {
             long time = m.observation().timeNs();
-            boolean apart = daily ? Math.floorDiv(time, BELONG_NS) != Math.floorDiv(before, BELONG_NS)
+            boolean apart = daily
+                    ? Math.floorDiv(time, BELONG_NS) != Math.floorDiv(before, BELONG_NS)
                     : time - before > BELONG_NS;
             if (clusters.isEmpty() || apart) {
                 clusters.add(new ArrayList<>());

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 final class Diagnoses {
     private static final int HEXADECIMAL = 16;
 
-    private Diagnoses() {
-    }
+    private Diagnoses() {}
 
     static DiagnosisSummary judge(Dialog dialog, List<StreamEvidence> streams, boolean rtpSeen, long nowNs) {
         MediaEvidence media = new MediaEvidence(rtpSeen, streams.stream().map(Diagnoses::stream).toList());

@@ -9,9 +9,9 @@ import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.EntryKey;
+import io.sipvault.ingest.fragment.EntryType;
 import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.fragment.SipEntry;
-import io.sipvault.ingest.fragment.EntryType;
 import io.sipvault.ingest.fragment.SipObservation;
 import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.store.ObjectStore;
@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Folds one dialog again from its fragments, with its messages' text and the places of its packets. */
@@ -41,8 +41,7 @@ public final class DialogReader {
      * @param packets
      *            by chunk, offsets of the packets' records in its content
      */
-    public record FoldedDialog(Dialog dialog, List<WitnessedMessage> messages, Map<String, Set<Integer>> packets) {
-    }
+    public record FoldedDialog(Dialog dialog, List<WitnessedMessage> messages, Map<String, Set<Integer>> packets) {}
 
     /**
      * Reads a dialog.
@@ -63,7 +62,7 @@ public final class DialogReader {
         for (String id : state.torn()) {
             addTorn(work, id, state, packets);
         }
-        work.fold(nowNs);
+        work.fold(messages -> nowNs);
         return work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
                 .map(d -> new FoldedDialog(d.dialog, d.messages, packets))
                 .orElseGet(() -> new FoldedDialog(work.dialogs.getFirst().dialog, work.dialogs.getFirst().messages,

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class DialogViews {
     private static final String CALLER = Side.CALLER.label();
 
-    private DialogViews() {
-    }
+    private DialogViews() {}
 
     static DialogView of(DialogWork work, CallGroup group, List<StreamEvidence> streams,
             DiagnosisSummary diagnosis) {
@@ -41,7 +40,8 @@ final class DialogViews {
 
     private static List<DialogView.SdpView> sdp(Dialog d) {
         return d.sdpTimeline().stream().map(s -> new DialogView.SdpView(ViewJson.instant(s.timeNs()),
-                s.exchange().name().toLowerCase(Locale.ROOT), s.codecs(), s.mediaAddress(), s.mediaPort(), s.mode().name().toLowerCase(Locale.ROOT), s.mediaType(),
+                s.exchange().name().toLowerCase(Locale.ROOT), s.codecs(), s.mediaAddress(), s.mediaPort(),
+                s.mode().name().toLowerCase(Locale.ROOT), s.mediaType(),
                 s.sender().label())).toList();
     }
 

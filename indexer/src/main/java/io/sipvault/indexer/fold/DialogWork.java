@@ -31,16 +31,18 @@ final class DialogWork {
     final CallWork call;
     final Dialog dialog;
     final List<WitnessedMessage> messages;
+    final long nowNs;
     final String id;
     /** Match texts of its link keys but that of its own Call-ID, by which others find it without. */
     final List<String> links;
     private final Set<LinkKey> keys;
     final List<FoldState.Binding> media;
 
-    DialogWork(CallWork call, Dialog dialog, List<WitnessedMessage> messages) {
+    DialogWork(CallWork call, Dialog dialog, List<WitnessedMessage> messages, long nowNs) {
         this.call = call;
         this.dialog = dialog;
         this.messages = messages;
+        this.nowNs = nowNs;
         this.id = prefix() + day(dialog.startNs());
         this.keys = dialog.kind() == UsageKind.INVITE ? keys(messages) : Set.of();
         this.links = links(keys, MatchText.callId(dialog.callId()));

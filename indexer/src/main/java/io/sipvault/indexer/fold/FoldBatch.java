@@ -27,7 +27,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -51,6 +53,7 @@ final class FoldBatch {
     /** Match texts that too many dialogs have to mean anything. */
     final Set<String> commonLinks = new HashSet<>();
     private final Set<String> followed = new HashSet<>();
+    final LogDocuments logs;
     private final Set<String> checked = new HashSet<>();
 
     FoldBatch(Fragments fragments, IndexLookup lookup, Map<String, Long> nowByVantage) {
@@ -59,6 +62,7 @@ final class FoldBatch {
         this.tornMessages = new TornMessages(fragments);
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
+        this.logs = new LogDocuments(lookup);
     }
 
     // -- torn pieces ---------------------------------------------------------------------------------------------------
@@ -77,13 +81,8 @@ final class FoldBatch {
     /** Joins the touched torn keys, once all chunks of the batch have named theirs. */
     void joinTorn() {
         torn.forEach((id, work) -> {
-            for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
-                work.existing.add(before);
-                work.chunks.addAll(before.sources());
-                FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
-                work.callIds.addAll(state.callIds());
-                work.seen(state.start());
-                work.seen(state.end());
+            while (addStored(id, work)) {
+                // what was found reaches further, and may be near to more
             }
             work.messages.addAll(tornMessages.join(TornKey.parse(id), work.chunks));
             for (TornMessages.TornMessage m : work.messages) {
@@ -93,6 +92,22 @@ final class FoldBatch {
                 call(callId).torn.add(id);
             }
         });
+    }
+
+    /** Adds what the index has near the pieces of a torn key. @return whether there was any */
+    private boolean addStored(String id, TornWork work) {
+        boolean added = false;
+        for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
+            if (work.existing.putIfAbsent(before.id(), before) == null) {
+                added = true;
+                work.chunks.addAll(before.sources());
+                FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
+                work.callIds.addAll(state.callIds());
+                work.seen(state.start());
+                work.seen(state.end());
+            }
+        }
+        return added;
     }
 
     // -- calls ---------------------------------------------------------------------------------------------------------
@@ -125,26 +140,45 @@ final class FoldBatch {
         calls.values().stream().filter(work -> work.dialogs.isEmpty()).forEach(open::add);
         while (!open.isEmpty()) {
             CallWork work = open.remove();
+            if (!work.dialogs.isEmpty()) {
+                continue;
+            }
             loadAll(work);
             if (work.messages.isEmpty()) {
                 continue;
             }
-            work.fold(now(work));
+            work.fold(this::now);
             work.dialogs.forEach(bindings::add);
-            for (DialogWork dialog : work.dialogs) {
-                linked(dialog).forEach(callId -> {
-                    if (!calls.containsKey(callId)) {
-                        open.add(call(callId));
-                    }
-                });
+            for (DialogWork dialog : List.copyOf(work.dialogs)) {
+                linked(dialog).forEach(document -> reach(document).ifPresent(open::add));
             }
         }
     }
 
-    /** Latest capture time of the vantages that saw a Call-ID. */
-    long now(CallWork work) {
+    /**
+     * Takes a dialog of the index into the batch. Of a Call-ID that is there already it may be another dialog, a day apart;
+     * then the Call-ID is folded once more.
+     *
+     * @return what is to be folded because of it
+     */
+    private Optional<CallWork> reach(StoredDocument document) {
+        FoldState.OfDialog state = ViewJson.read(document.fold(), FoldState.OfDialog.class);
+        CallWork work = call(state.callId());
+        if (work.existing.putIfAbsent(document.id(), document) != null) {
+            return Optional.empty();
+        }
+        work.chunks.addAll(document.sources());
+        work.torn.addAll(state.torn());
+        work.dialogs.forEach(dialog -> checked.remove(dialog.id));
+        work.dialogs.clear();
+        bindings.forget(work.callId);
+        return Optional.of(work);
+    }
+
+    /** Latest capture time of the vantages that saw some messages. */
+    private long now(List<WitnessedMessage> messages) {
         long now = Long.MIN_VALUE;
-        for (WitnessedMessage m : work.messages) {
+        for (WitnessedMessage m : messages) {
             now = Math.max(now, nowByVantage.getOrDefault(m.vantage(), Long.MIN_VALUE));
         }
         return now;
@@ -207,18 +241,18 @@ final class FoldBatch {
         return tornMessages.join(TornKey.parse(id), chunks);
     }
 
-    /** Call-IDs of calls that share a link key with one. */
-    private Set<String> linked(DialogWork dialog) {
-        Set<String> callIds = new TreeSet<>();
+    /** Dialogs of the index that share a link key with one. */
+    private Collection<StoredDocument> linked(DialogWork dialog) {
+        Map<String, StoredDocument> found = new TreeMap<>();
         if (dialog.dialog.kind() == UsageKind.INVITE) {
-            follow(MatchText.callId(dialog.dialog.callId()), dialog, callIds);
-            dialog.links.forEach(link -> follow(link, dialog, callIds));
+            follow(MatchText.callId(dialog.dialog.callId()), dialog, found);
+            dialog.links.forEach(link -> follow(link, dialog, found));
         }
-        return callIds;
+        return found.values();
     }
 
     /** Legs of a call ask for the same: whole days are looked at, each once. */
-    private void follow(String link, DialogWork dialog, Set<String> callIds) {
+    private void follow(String link, DialogWork dialog, Map<String, StoredDocument> into) {
         long firstDay = Math.floorDiv(dialog.dialog.startNs() - CallWork.BELONG_NS, DAY_NS);
         long lastDay = Math.floorDiv(dialog.dialog.updatedNs() + CallWork.BELONG_NS, DAY_NS);
         if (commonLinks.contains(link) || !followed.add(link + "/" + firstDay + "/" + lastDay)) {
@@ -232,16 +266,11 @@ final class FoldBatch {
             commonLinks.add(link);
             return;
         }
-        addCallIds(found, callIds);
+        found.forEach(document -> into.put(document.id(), document));
         Hash128 named = MatchText.callIdOf(link);
         if (named != null) {
-            addCallIds(lookup.byTerm(IndexField.KEY, named.toString(), from, to), callIds);
-        }
-    }
-
-    private static void addCallIds(List<StoredDocument> documents, Set<String> callIds) {
-        for (StoredDocument document : documents) {
-            callIds.add(ViewJson.read(document.fold(), FoldState.OfDialog.class).callId());
+            lookup.byTerm(IndexField.KEY, named.toString(), from, to)
+                    .forEach(document -> into.put(document.id(), document));
         }
     }
 
@@ -338,19 +367,14 @@ final class FoldBatch {
     }
 
     void touchDialogs(Collection<StoredDocument> documents) {
-        for (StoredDocument document : documents) {
-            FoldState.OfDialog state = ViewJson.read(document.fold(), FoldState.OfDialog.class);
-            CallWork work = call(state.callId());
-            work.chunks.addAll(document.sources());
-            work.torn.addAll(state.torn());
-        }
+        documents.forEach(this::reach);
     }
 
     /** Torn pieces of one key, and what they give together. */
     static final class TornWork {
         final Set<String> chunks = new TreeSet<>();
         final Set<String> callIds = new TreeSet<>();
-        final List<StoredDocument> existing = new ArrayList<>();
+        final Map<String, StoredDocument> existing = new HashMap<>();
         final List<TornMessages.TornMessage> messages = new ArrayList<>();
         long firstNs = LATEST_NS;
         long lastNs = EARLIEST_NS;

@@ -5,8 +5,7 @@ import java.util.Map;
 
 /** What is stored with a document for the fold alone, as JSON. Names are short: there is one for every dialog. */
 final class FoldState {
-    private FoldState() {
-    }
+    private FoldState() {}
 
     /**
      * Of a dialog.
@@ -27,8 +26,7 @@ final class FoldState {
      *            certain link keys
      */
     record OfDialog(String callId, List<String> torn, long start, long end, boolean ended, List<Binding> media,
-            List<String> links) {
-    }
+            List<String> links) {}
 
     /**
      * Where a side receives media.
@@ -46,8 +44,7 @@ final class FoldState {
      * @param type
      *            such as audio
      */
-    record Binding(String ep, long from, String side, Map<Integer, String> formats, double ptime, String type) {
-    }
+    record Binding(String ep, long from, String side, Map<Integer, String> formats, double ptime, String type) {}
 
     /**
      * Of a stream.
@@ -56,10 +53,8 @@ final class FoldState {
      *            hash of the dialog and formats that it was measured by; empty when none
      */
     record OfStream(String vantage, String src, String dst, int ssrc, String binding, String dialog, String toward,
-            long start, long end, boolean confirmed) {
-    }
+            long start, long end, boolean confirmed) {}
 
     /** Of torn pieces: the Call-IDs of the messages that they give together, and the times of the pieces. */
-    record OfTorn(List<String> callIds, long start, long end) {
-    }
+    record OfTorn(List<String> callIds, long start, long end) {}
 }

@@ -80,18 +80,20 @@ public final class Folder {
     private void load(FoldBatch batch, FragmentReader reader, String chunk) {
         String vantage = reader.header().vantage();
         Cursor cursor = reader.cursor();
+        batch.logs.beginChunk();
         while (cursor.next()) {
             EntryKey key = cursor.key();
             switch (key.type()) {
                 case TORN_DATAGRAM, TORN_STREAM -> batch.touchTorn(key, cursor.body(), chunk);
                 case SIP -> batch.touchCall(cursor.body(), chunk, vantage);
                 case RTP -> batch.touchStream(key, cursor.body(), chunk, vantage);
-                case LOG -> LogDocuments.write(LogEntry.decode(cursor.body()), chunk, vantage, index, lookup);
+                case LOG -> batch.logs.add(LogEntry.decode(cursor.body()), chunk, vantage);
             }
         }
     }
 
     private void finish(FoldBatch batch) {
+        batch.logs.write();
         batch.joinTorn();
         batch.closeStreams();
         batch.touchDialogsOfStreams();

@@ -8,8 +8,7 @@ import java.util.Set;
 
 /** The distinct lines of a dialog's messages, for full-text search. */
 final class MessageText {
-    private MessageText() {
-    }
+    private MessageText() {}
 
     static String of(List<WitnessedMessage> messages) {
         Set<String> lines = new HashSet<>();

@@ -16,8 +16,7 @@ final class Parallel {
     private static final int TASKS = 16;
     private static final int CONSUMERS = 2;
 
-    private Parallel() {
-    }
+    private Parallel() {}
 
     static <T, R> List<R> map(List<T> elements, Function<T, R> function, Executor executor) {
         int step = Math.max(1, (elements.size() + TASKS - 1) / TASKS);

@@ -12,5 +12,4 @@ import io.sipvault.indexer.view.StreamView;
  * @param mediaType
  *            of the m= section that announced it, such as audio
  */
-record StreamEvidence(String id, StreamView view, String toward, String mediaType) {
-}
+record StreamEvidence(String id, StreamView view, String toward, String mediaType) {}

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a measured stream is shown, searched and stored. */
 final class StreamViews {
-    private StreamViews() {
-    }
+    private StreamViews() {}
 
     /** The formats that a binding's SDP gave. */
     static StreamFormat format(@Nullable Association association) {
@@ -54,8 +53,10 @@ final class StreamViews {
                 roundedOrNull(mos.listening()), ViewJson.instant(q.firstNs()), ViewJson.instant(q.lastNs()),
                 intervals(q), q.expected(), q.lost(), q.duplicates(), q.reordered(), q.discardedFixed(),
                 rounded(q.jitter().meanMs()), rounded(q.jitter().maxMs()),
-                inputs == null ? null : new StreamView.Mos(inputs.model(), inputs.codec(), inputs.ie(), inputs.bpl(),
-                        rounded(inputs.pplPercent()), rounded(inputs.burstR())),
+                inputs == null
+                        ? null
+                        : new StreamView.Mos(inputs.model(), inputs.codec(), inputs.ie(), inputs.bpl(),
+                                rounded(inputs.pplPercent()), rounded(inputs.burstR())),
                 reason == null ? null : reason.sentence(),
                 q.digits().stream().map(d -> new StreamView.Digit(String.valueOf(d.digit()),
                         ViewJson.instant(d.startNs()), rounded(d.durationMs()))).toList(),

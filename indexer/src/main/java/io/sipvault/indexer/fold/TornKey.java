@@ -9,8 +9,7 @@ final class TornKey {
     private static final String DATAGRAM = "d";
     private static final String STREAM = "s";
 
-    private TornKey() {
-    }
+    private TornKey() {}
 
     static String text(EntryKey key) {
         return (key.type() == EntryType.TORN_DATAGRAM ? DATAGRAM : STREAM) + key.key();

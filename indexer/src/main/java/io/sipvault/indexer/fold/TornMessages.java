@@ -37,12 +37,10 @@ final class TornMessages {
     }
 
     /** A message, and the packets of each chunk that carried it. */
-    record TornMessage(WitnessedMessage witnessed, List<ChunkPackets> packets) {
-    }
+    record TornMessage(WitnessedMessage witnessed, List<ChunkPackets> packets) {}
 
     /** Offsets of packets in one chunk. */
-    record ChunkPackets(String chunk, int[] offsets) {
-    }
+    record ChunkPackets(String chunk, int[] offsets) {}
 
     /** The messages that the pieces of one key give together, in time order. */
     List<TornMessage> join(EntryKey key, Collection<String> chunks) {

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class PayloadProfile {
     /** How packets of a type count. */
     enum Role {
-        MEDIA, COMFORT_NOISE, TELEPHONE_EVENT,
+        MEDIA,
+        COMFORT_NOISE,
+        TELEPHONE_EVENT,
         /** Unknown, but always 4 bytes: taken for events where jitter is concerned, read as no digit. */
         LIKELY_EVENT
     }

@@ -11,85 +11,115 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of the query language: what each is called, which values it takes, and a sentence for the help. */
 public enum QueryField {
-    TEXT("text", Kind.TEXT, "words of any header, SDP line or log line of the call; the same as no field"), FROM("from",
-            Kind.NUMBER, "number, user or user@host of the caller (From)"), TO("to", Kind.NUMBER,
-                    "number, user or user@host of the called (To)"), NUMBER("number", Kind.NUMBER,
-                            "number on either side, in any header that carries one", "num", "phone"), DID("did",
-                                    Kind.NUMBER, "number that was dialled in, as the Request-URI has it"), USER("user",
-                                            Kind.USER, "user, or user@host, on either side"), CALL_ID("call_id",
-                                                    Kind.TOKEN, "Call-ID of any leg", "callid", "call-id"), DOMAIN(
-                                                            "domain", Kind.DOMAIN, "host of From, To or Request-URI",
-                                                            "host"), TENANT("tenant", Kind.TOKEN,
-                                                                    "tenant that the call belongs to"), IP("ip",
-                                                                            Kind.ADDRESS,
-                                                                            "address of either end of any hop or of media, or a network such as 10.0.0.0/8",
-                                                                            "addr", "address"), PORT("port", Kind.PORT,
-                                                                                    "port of either end of any hop"), UA(
-                                                                                            "ua", Kind.TEXT,
-                                                                                            "words of User-Agent or Server",
-                                                                                            "user_agent", "user-agent",
-                                                                                            "useragent"), METHOD(
-                                                                                                    "method",
-                                                                                                    Kind.METHOD,
-                                                                                                    "method that began the dialog, such as INVITE or REGISTER"), STATUS(
-                                                                                                            "status",
-                                                                                                            Kind.STATUS,
-                                                                                                            "final status: 503, 5xx, [400 TO 499], >=500",
-                                                                                                            "code"), REASON(
-                                                                                                                    "reason",
-                                                                                                                    Kind.TEXT,
-                                                                                                                    "words of a Reason or Warning header or of a reason phrase"), STATE(
-                                                                                                                            "state",
-                                                                                                                            Kind.STATE,
-                                                                                                                            "state of the dialog"), AGENT(
-                                                                                                                                    "agent",
-                                                                                                                                    Kind.TOKEN,
-                                                                                                                                    "name of the agent that saw it"), TAG(
-                                                                                                                                            "tag",
-                                                                                                                                            Kind.TOKEN,
-                                                                                                                                            "tag of the agent that saw it"), CODEC(
-                                                                                                                                                    "codec",
-                                                                                                                                                    Kind.TOKEN,
-                                                                                                                                                    "codec that was used, such as PCMU or opus"), SSRC(
-                                                                                                                                                            "ssrc",
-                                                                                                                                                            Kind.SSRC,
-                                                                                                                                                            "SSRC of an RTP stream: 0x1a2b3c4d or decimal"), MOS(
-                                                                                                                                                                    "mos",
-                                                                                                                                                                    Kind.SCORE,
-                                                                                                                                                                    "lowest MOS of its streams, 1 to 5; a call without a score never matches"), LOSS(
-                                                                                                                                                                            "loss",
-                                                                                                                                                                            Kind.PERCENT,
-                                                                                                                                                                            "highest packet loss of its streams in percent"), JITTER(
-                                                                                                                                                                                    "jitter",
-                                                                                                                                                                                    Kind.MILLISECONDS,
-                                                                                                                                                                                    "highest mean jitter of its streams: 30ms, or plain milliseconds"), PDD(
-                                                                                                                                                                                            "pdd",
-                                                                                                                                                                                            Kind.MILLISECONDS,
-                                                                                                                                                                                            "post-dial delay, INVITE to first 18x: 3s, 500ms, or plain milliseconds"), SETUP(
-                                                                                                                                                                                                    "setup",
-                                                                                                                                                                                                    Kind.MILLISECONDS,
-                                                                                                                                                                                                    "set-up time, INVITE to 2xx: 8s, or plain milliseconds"), DURATION(
-                                                                                                                                                                                                            "duration",
-                                                                                                                                                                                                            Kind.SECONDS,
-                                                                                                                                                                                                            "length of the dialog: 5m, 1h30m, or plain seconds",
-                                                                                                                                                                                                            "dur"), AFTER(
-                                                                                                                                                                                                                    "after",
-                                                                                                                                                                                                                    Kind.TIME,
-                                                                                                                                                                                                                    "begun at that time or later: 2026-04-01T10:00, 10:00, today, -2h",
-                                                                                                                                                                                                                    "since"), BEFORE(
-                                                                                                                                                                                                                            "before",
-                                                                                                                                                                                                                            Kind.TIME,
-                                                                                                                                                                                                                            "begun before that time",
-                                                                                                                                                                                                                            "until"), PROBLEM(
-                                                                                                                                                                                                                                    "problem",
-                                                                                                                                                                                                                                    Kind.PROBLEM,
-                                                                                                                                                                                                                                    "a diagnosis that the call was given"), HAS(
-                                                                                                                                                                                                                                            "has",
-                                                                                                                                                                                                                                            Kind.HAS,
-                                                                                                                                                                                                                                            "evidence that is there"), LOG(
-                                                                                                                                                                                                                                                    "log",
-                                                                                                                                                                                                                                                    Kind.TEXT,
-                                                                                                                                                                                                                                                    "words of the log lines of the call");
+    TEXT("text", Kind.TEXT, "words of any header, SDP line or log line of the call; the same as no field"),
+    FROM("from",
+            Kind.NUMBER, "number, user or user@host of the caller (From)"),
+    TO("to", Kind.NUMBER,
+            "number, user or user@host of the called (To)"),
+    NUMBER("number", Kind.NUMBER,
+            "number on either side, in any header that carries one", "num", "phone"),
+    DID("did",
+            Kind.NUMBER, "number that was dialled in, as the Request-URI has it"),
+    USER("user",
+            Kind.USER, "user, or user@host, on either side"),
+    CALL_ID("call_id",
+            Kind.TOKEN, "Call-ID of any leg", "callid", "call-id"),
+    DOMAIN(
+            "domain", Kind.DOMAIN, "host of From, To or Request-URI",
+            "host"),
+    TENANT("tenant", Kind.TOKEN,
+            "tenant that the call belongs to"),
+    IP("ip",
+            Kind.ADDRESS,
+            "address of either end of any hop or of media, or a network such as 10.0.0.0/8",
+            "addr", "address"),
+    PORT("port", Kind.PORT,
+            "port of either end of any hop"),
+    UA(
+            "ua", Kind.TEXT,
+            "words of User-Agent or Server",
+            "user_agent", "user-agent",
+            "useragent"),
+    METHOD(
+            "method",
+            Kind.METHOD,
+            "method that began the dialog, such as INVITE or REGISTER"),
+    STATUS(
+            "status",
+            Kind.STATUS,
+            "final status: 503, 5xx, [400 TO 499], >=500",
+            "code"),
+    REASON(
+            "reason",
+            Kind.TEXT,
+            "words of a Reason or Warning header or of a reason phrase"),
+    STATE(
+            "state",
+            Kind.STATE,
+            "state of the dialog"),
+    AGENT(
+            "agent",
+            Kind.TOKEN,
+            "name of the agent that saw it"),
+    TAG(
+            "tag",
+            Kind.TOKEN,
+            "tag of the agent that saw it"),
+    CODEC(
+            "codec",
+            Kind.TOKEN,
+            "codec that was used, such as PCMU or opus"),
+    SSRC(
+            "ssrc",
+            Kind.SSRC,
+            "SSRC of an RTP stream: 0x1a2b3c4d or decimal"),
+    MOS(
+            "mos",
+            Kind.SCORE,
+            "lowest MOS of its streams, 1 to 5; a call without a score never matches"),
+    LOSS(
+            "loss",
+            Kind.PERCENT,
+            "highest packet loss of its streams in percent"),
+    JITTER(
+            "jitter",
+            Kind.MILLISECONDS,
+            "highest mean jitter of its streams: 30ms, or plain milliseconds"),
+    PDD(
+            "pdd",
+            Kind.MILLISECONDS,
+            "post-dial delay, INVITE to first 18x: 3s, 500ms, or plain milliseconds"),
+    SETUP(
+            "setup",
+            Kind.MILLISECONDS,
+            "set-up time, INVITE to 2xx: 8s, or plain milliseconds"),
+    DURATION(
+            "duration",
+            Kind.SECONDS,
+            "length of the dialog: 5m, 1h30m, or plain seconds",
+            "dur"),
+    AFTER(
+            "after",
+            Kind.TIME,
+            "begun at that time or later: 2026-04-01T10:00, 10:00, today, -2h",
+            "since"),
+    BEFORE(
+            "before",
+            Kind.TIME,
+            "begun before that time",
+            "until"),
+    PROBLEM(
+            "problem",
+            Kind.PROBLEM,
+            "a diagnosis that the call was given"),
+    HAS(
+            "has",
+            Kind.HAS,
+            "evidence that is there"),
+    LOG(
+            "log",
+            Kind.TEXT,
+            "words of the log lines of the call");
 
     /** Which values a field takes, and in which unit they are compared. */
     public enum Kind {
@@ -102,7 +132,15 @@ public enum QueryField {
         /** A host name; any wildcard. */
         DOMAIN,
         /** One exact value, or its beginning. */
-        TOKEN, ADDRESS, PORT, METHOD, STATUS, STATE, SSRC, PROBLEM, HAS,
+        TOKEN,
+        ADDRESS,
+        PORT,
+        METHOD,
+        STATUS,
+        STATE,
+        SSRC,
+        PROBLEM,
+        HAS,
         /** A decimal number from 0 to 5. */
         SCORE,
         /** A decimal number from 0 to 100, with or without {@code %}. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface EvidenceSearch extends AutoCloseable {
     /** What is listed. */
     enum Row {
-        CALLS(IndexField.ROW_CALL), DIALOGS(IndexField.ROW_DIALOG), STREAMS(IndexField.ROW_STREAM),
+        CALLS(IndexField.ROW_CALL),
+        DIALOGS(IndexField.ROW_DIALOG),
+        STREAMS(IndexField.ROW_STREAM),
         LOGS(IndexField.ROW_LOG);
 
         private final String term;

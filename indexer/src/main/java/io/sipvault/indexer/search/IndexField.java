@@ -80,6 +80,5 @@ public final class IndexField {
     /** Fields that have a value, for {@code field:*}. */
     public static final String PRESENT = "present";
 
-    private IndexField() {
-    }
+    private IndexField() {}
 }

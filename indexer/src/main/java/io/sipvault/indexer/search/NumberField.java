@@ -5,6 +5,5 @@ final class NumberField {
     /** Appended to a field's name: reversed digits of numbers whose country is unknown. */
     static final String OPEN = "_o";
 
-    private NumberField() {
-    }
+    private NumberField() {}
 }

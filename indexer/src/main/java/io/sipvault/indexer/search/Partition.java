@@ -103,7 +103,8 @@ final class Partition implements AutoCloseable {
         try {
             if (searchers == null) {
                 SearcherFactory factory = new SearcherFactory();
-                searchers = writer != null ? new SearcherManager(writer, factory)
+                searchers = writer != null
+                        ? new SearcherManager(writer, factory)
                         : new SearcherManager(directory, factory);
             }
             return searchers;

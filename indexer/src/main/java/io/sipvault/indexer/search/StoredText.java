@@ -24,8 +24,7 @@ final class StoredText {
     private static final ZstdDictCompress COMPRESS = new ZstdDictCompress(DICTIONARY, LEVEL);
     private static final ZstdDictDecompress DECOMPRESS = new ZstdDictDecompress(DICTIONARY);
 
-    private StoredText() {
-    }
+    private StoredText() {}
 
     static byte[] pack(String text) {
         byte[] compressed = Zstd.compress(text.getBytes(StandardCharsets.UTF_8), COMPRESS);

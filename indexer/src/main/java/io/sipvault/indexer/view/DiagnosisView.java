@@ -13,6 +13,5 @@ import java.util.List;
 public record DiagnosisView(boolean oneWayAudio, boolean natMismatch, boolean noMedia, List<String> hints,
         List<Problem> problems, List<String> unknown, String summary) {
     /** One diagnosis with what proves it and what to do. */
-    public record Problem(String code, String severity, String sentence, String advice, List<String> evidence) {
-    }
+    public record Problem(String code, String severity, String sentence, String advice, List<String> evidence) {}
 }

@@ -26,24 +26,19 @@ public record DialogView(int schemaVersion, String id, String call, String callI
 
     /** Whole milliseconds. */
     public record Timing(@Nullable Long pddMs, @Nullable Long setupMs, @Nullable Long ringMs,
-            @Nullable Long tryingDelayMs, @Nullable Long teardownMs, @Nullable Long talkMs, int retransmits) {
-    }
+            @Nullable Long tryingDelayMs, @Nullable Long teardownMs, @Nullable Long talkMs, int retransmits) {}
 
     /** A media section of an offer or answer. */
     public record SdpView(Instant timestamp, String direction, List<String> codecs, @Nullable String mediaAddr,
-            int mediaPort, String mode, String media, String sender) {
-    }
+            int mediaPort, String mode, String media, String sender) {}
 
     /** A forked branch. */
-    public record BranchView(String toTag, int status) {
-    }
+    public record BranchView(String toTag, int status) {}
 
     /** A leg of the same call and why it is one. */
-    public record LegView(String dialog, String callId, Instant createdAt, String reason) {
-    }
+    public record LegView(String dialog, String callId, Instant createdAt, String reason) {}
 
     /** Lowest score and highest impairment per direction, null where nothing was measured. */
     public record Quality(@Nullable Double mosCaller, @Nullable Double mosCallee, @Nullable Double lossPct,
-            @Nullable Double jitterMs, int streams) {
-    }
+            @Nullable Double jitterMs, int streams) {}
 }

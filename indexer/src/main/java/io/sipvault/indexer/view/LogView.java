@@ -8,5 +8,4 @@ import java.time.Instant;
  * @param offset
  *            where it begins in its log, so that lines of one second stay in their order
  */
-public record LogView(Instant time, String source, String agent, long offset, String text) {
-}
+public record LogView(Instant time, String source, String agent, long offset, String text) {}

@@ -23,18 +23,14 @@ public record StreamView(int schemaVersion, String ssrc, String codec, int paylo
         @Nullable Mos mosInputs, @Nullable String noScoreReason, List<Digit> dtmf, String agent, String toward,
         double ptimeMs, double burstR, double maxGapMs, List<PayloadType> payloadTypes) {
     /** A stretch of time. */
-    public record Interval(Instant start, int packets, int lost, @Nullable Double jitterMs, @Nullable Double mos) {
-    }
+    public record Interval(Instant start, int packets, int lost, @Nullable Double jitterMs, @Nullable Double mos) {}
 
     /** What the score was computed from. */
-    public record Mos(String model, String codec, double ie, double bpl, double pplPercent, double burstR) {
-    }
+    public record Mos(String model, String codec, double ie, double bpl, double pplPercent, double burstR) {}
 
     /** A key that was pressed. */
-    public record Digit(String digit, Instant start, double durationMs) {
-    }
+    public record Digit(String digit, Instant start, double durationMs) {}
 
     /** A payload type that was seen. */
-    public record PayloadType(int payloadType, String codec, int clockRateHz, int packets) {
-    }
+    public record PayloadType(int payloadType, String codec, int clockRateHz, int packets) {}
 }

@@ -17,8 +17,7 @@ public final class ViewJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private ViewJson() {
-    }
+    private ViewJson() {}
 
     public static String write(Object value) {
         return JSON.writeValueAsString(value);

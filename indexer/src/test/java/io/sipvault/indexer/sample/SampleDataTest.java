@@ -57,9 +57,11 @@ final class SampleDataTest {
 
     @Test
     void findsTheCallsThatTsharkFinds() throws IOException {
-        List<String> expected = rows("expected.tsv").map(r -> String.join(" ", r[1], r[2], r[3], r[5])).sorted().toList();
+        List<String> expected = rows("expected.tsv").map(r -> String.join(" ", r[1], r[2], r[3], r[5])).sorted()
+                .toList();
         List<String> found = dialogs().stream()
-                .map(d -> "%s %s %s %d".formatted(d.callId(), d.method(), d.finalStatus(), d.msgCount())).sorted().toList();
+                .map(d -> "%s %s %s %d".formatted(d.callId(), d.method(), d.finalStatus(), d.msgCount())).sorted()
+                .toList();
         assertThat(found).containsExactlyElementsOf(expected);
     }
 
@@ -188,7 +190,8 @@ final class SampleDataTest {
     void readsTheKeysThatWerePressed() {
         List<String> digits = index.all(Row.STREAMS).stream()
                 .map(hit -> ViewJson.read(hit.display(), StreamView.class)).filter(s -> !s.dtmf().isEmpty())
-                .map(s -> s.src() + " " + String.join("", s.dtmf().stream().map(StreamView.Digit::digit).toList())).toList();
+                .map(s -> s.src() + " " + String.join("", s.dtmf().stream().map(StreamView.Digit::digit).toList()))
+                .toList();
         assertThat(digits).containsExactly("10.20.1.11:16768 1234#");
     }
 }

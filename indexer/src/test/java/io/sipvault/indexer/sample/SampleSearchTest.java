@@ -84,7 +84,8 @@ final class SampleSearchTest {
 
     /** Forms of one number find the same, and the other parties' calls do not come with it. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"+1 (555) 443-0191", "15554430191", "0015554430191", "+15554430191", "*4430191"})
+    @CsvSource(delimiter = '|', value = {"+1 (555) 443-0191", "15554430191", "0015554430191", "+15554430191",
+            "*4430191"})
     void findsANumberInAnyForm(String typed) {
         assertThat(numbers(typed, Row.CALLS))
                 .isEqualTo("01 02 03 04 05 07 08 09 10 11 13 14 15 16 17 18 19 20 21");

@@ -2,9 +2,12 @@ package io.sipvault.ingest.pcap;
 
 /** What a file holds, told from its first bytes after decompression. */
 public enum ContentKind {
-    PCAP, PCAPNG,
+    PCAP,
+    PCAPNG,
     /** Lines of UTF-8: a log. */
-    TEXT, UNKNOWN, EMPTY;
+    TEXT,
+    UNKNOWN,
+    EMPTY;
 
     /** What begins with these bytes; some kilobytes are a good measure. */
     public static ContentKind of(byte[] head, int length) {

@@ -2,7 +2,8 @@ package io.sipvault.ingest.pcap;
 
 /** How far bytes look like a record, when one is searched after damage. */
 enum Likeness {
-    NONE, RECORD,
+    NONE,
+    RECORD,
     /** The window ends before it can be told. */
     CUT
 }

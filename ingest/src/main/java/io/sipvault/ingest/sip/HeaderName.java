@@ -9,145 +9,209 @@ import java.util.Locale;
  * registry of SIP header fields).
  */
 enum HeaderName {
-    OTHER("", '-', false), VIA("Via", 'v', true), FROM("From", 'f', false), TO("To", 't', false), CALL_ID("Call-ID",
-            'i', false), CSEQ("CSeq", '-', false), MAX_FORWARDS("Max-Forwards", '-', false), CONTACT("Contact", 'm',
-                    true), CONTENT_LENGTH("Content-Length", 'l', false), CONTENT_TYPE("Content-Type", 'c',
-                            false), CONTENT_ENCODING("Content-Encoding", 'e', true), SUBJECT("Subject", 's',
-                                    false), SUPPORTED("Supported", 'k', true), EVENT("Event", 'o', false), ALLOW_EVENTS(
-                                            "Allow-Events", 'u',
-                                            true), REFER_TO("Refer-To", 'r', false), REFERRED_BY("Referred-By", 'b',
-                                                    false), REJECT_CONTACT("Reject-Contact", 'j', true), ACCEPT_CONTACT(
-                                                            "Accept-Contact", 'a',
-                                                            true), REQUEST_DISPOSITION("Request-Disposition", 'd',
-                                                                    true), SESSION_EXPIRES("Session-Expires", 'x',
-                                                                            false), IDENTITY("Identity", 'y',
-                                                                                    false), IDENTITY_INFO(
-                                                                                            "Identity-Info", 'n',
-                                                                                            false), ROUTE("Route", '-',
-                                                                                                    true), RECORD_ROUTE(
-                                                                                                            "Record-Route",
-                                                                                                            '-',
-                                                                                                            true), PATH(
-                                                                                                                    "Path",
-                                                                                                                    '-',
-                                                                                                                    true), SERVICE_ROUTE(
-                                                                                                                            "Service-Route",
-                                                                                                                            '-',
-                                                                                                                            true), DIVERSION(
-                                                                                                                                    "Diversion",
-                                                                                                                                    '-',
-                                                                                                                                    true), HISTORY_INFO(
-                                                                                                                                            "History-Info",
-                                                                                                                                            '-',
-                                                                                                                                            true), P_ASSERTED_IDENTITY(
-                                                                                                                                                    "P-Asserted-Identity",
-                                                                                                                                                    '-',
-                                                                                                                                                    true), P_PREFERRED_IDENTITY(
-                                                                                                                                                            "P-Preferred-Identity",
-                                                                                                                                                            '-',
-                                                                                                                                                            true), P_ASSOCIATED_URI(
-                                                                                                                                                                    "P-Associated-URI",
-                                                                                                                                                                    '-',
-                                                                                                                                                                    true), P_VISITED_NETWORK_ID(
-                                                                                                                                                                            "P-Visited-Network-ID",
-                                                                                                                                                                            '-',
-                                                                                                                                                                            true), P_ACCESS_NETWORK_INFO(
-                                                                                                                                                                                    "P-Access-Network-Info",
-                                                                                                                                                                                    '-',
-                                                                                                                                                                                    true), P_EARLY_MEDIA(
-                                                                                                                                                                                            "P-Early-Media",
-                                                                                                                                                                                            '-',
-                                                                                                                                                                                            true), REMOTE_PARTY_ID(
-                                                                                                                                                                                                    "Remote-Party-ID",
-                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                    true), REASON(
-                                                                                                                                                                                                            "Reason",
-                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                            true), WARNING(
-                                                                                                                                                                                                                    "Warning",
-                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                    true), ALLOW(
-                                                                                                                                                                                                                            "Allow",
-                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                            true), ACCEPT(
-                                                                                                                                                                                                                                    "Accept",
-                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                    true), ACCEPT_ENCODING(
-                                                                                                                                                                                                                                            "Accept-Encoding",
-                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                            true), ACCEPT_LANGUAGE(
-                                                                                                                                                                                                                                                    "Accept-Language",
-                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                    true), ACCEPT_RESOURCE_PRIORITY(
-                                                                                                                                                                                                                                                            "Accept-Resource-Priority",
-                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                            true), RESOURCE_PRIORITY(
-                                                                                                                                                                                                                                                                    "Resource-Priority",
-                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                    true), ALERT_INFO(
-                                                                                                                                                                                                                                                                            "Alert-Info",
-                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                            true), CALL_INFO(
-                                                                                                                                                                                                                                                                                    "Call-Info",
-                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                    true), ERROR_INFO(
-                                                                                                                                                                                                                                                                                            "Error-Info",
-                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                            true), CONTENT_LANGUAGE(
-                                                                                                                                                                                                                                                                                                    "Content-Language",
-                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                    true), FEATURE_CAPS(
-                                                                                                                                                                                                                                                                                                            "Feature-Caps",
-                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                            true), GEOLOCATION(
-                                                                                                                                                                                                                                                                                                                    "Geolocation",
-                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                    true), IN_REPLY_TO(
-                                                                                                                                                                                                                                                                                                                            "In-Reply-To",
-                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                            true), PROXY_REQUIRE(
-                                                                                                                                                                                                                                                                                                                                    "Proxy-Require",
-                                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                                    true), REQUIRE(
-                                                                                                                                                                                                                                                                                                                                            "Require",
-                                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                                            true), UNSUPPORTED(
-                                                                                                                                                                                                                                                                                                                                                    "Unsupported",
-                                                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                                                    true), RECV_INFO(
-                                                                                                                                                                                                                                                                                                                                                            "Recv-Info",
-                                                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                                                            true), SECURITY_CLIENT(
-                                                                                                                                                                                                                                                                                                                                                                    "Security-Client",
-                                                                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                                                                    true), SECURITY_SERVER(
-                                                                                                                                                                                                                                                                                                                                                                            "Security-Server",
-                                                                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                                                                            true), SECURITY_VERIFY(
-                                                                                                                                                                                                                                                                                                                                                                                    "Security-Verify",
-                                                                                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                                                                                    true), USER_TO_USER(
-                                                                                                                                                                                                                                                                                                                                                                                            "User-to-User",
-                                                                                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                                                                                            true), EXPIRES(
-                                                                                                                                                                                                                                                                                                                                                                                                    "Expires",
-                                                                                                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                                                                                                    false), MIN_EXPIRES(
-                                                                                                                                                                                                                                                                                                                                                                                                            "Min-Expires",
-                                                                                                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                                                                                                            false), RETRY_AFTER(
-                                                                                                                                                                                                                                                                                                                                                                                                                    "Retry-After",
-                                                                                                                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                                                                                                                    false), DATE(
-                                                                                                                                                                                                                                                                                                                                                                                                                            "Date",
-                                                                                                                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                                                                                                                            false), USER_AGENT(
-                                                                                                                                                                                                                                                                                                                                                                                                                                    "User-Agent",
-                                                                                                                                                                                                                                                                                                                                                                                                                                    '-',
-                                                                                                                                                                                                                                                                                                                                                                                                                                    false), SERVER(
-                                                                                                                                                                                                                                                                                                                                                                                                                                            "Server",
-                                                                                                                                                                                                                                                                                                                                                                                                                                            '-',
-                                                                                                                                                                                                                                                                                                                                                                                                                                            false);
+    OTHER("", '-', false),
+    VIA("Via", 'v', true),
+    FROM("From", 'f', false),
+    TO("To", 't', false),
+    CALL_ID("Call-ID",
+            'i', false),
+    CSEQ("CSeq", '-', false),
+    MAX_FORWARDS("Max-Forwards", '-', false),
+    CONTACT("Contact", 'm',
+            true),
+    CONTENT_LENGTH("Content-Length", 'l', false),
+    CONTENT_TYPE("Content-Type", 'c',
+            false),
+    CONTENT_ENCODING("Content-Encoding", 'e', true),
+    SUBJECT("Subject", 's',
+            false),
+    SUPPORTED("Supported", 'k', true),
+    EVENT("Event", 'o', false),
+    ALLOW_EVENTS(
+            "Allow-Events", 'u',
+            true),
+    REFER_TO("Refer-To", 'r', false),
+    REFERRED_BY("Referred-By", 'b',
+            false),
+    REJECT_CONTACT("Reject-Contact", 'j', true),
+    ACCEPT_CONTACT(
+            "Accept-Contact", 'a',
+            true),
+    REQUEST_DISPOSITION("Request-Disposition", 'd',
+            true),
+    SESSION_EXPIRES("Session-Expires", 'x',
+            false),
+    IDENTITY("Identity", 'y',
+            false),
+    IDENTITY_INFO(
+            "Identity-Info", 'n',
+            false),
+    ROUTE("Route", '-',
+            true),
+    RECORD_ROUTE(
+            "Record-Route",
+            '-',
+            true),
+    PATH(
+            "Path",
+            '-',
+            true),
+    SERVICE_ROUTE(
+            "Service-Route",
+            '-',
+            true),
+    DIVERSION(
+            "Diversion",
+            '-',
+            true),
+    HISTORY_INFO(
+            "History-Info",
+            '-',
+            true),
+    P_ASSERTED_IDENTITY(
+            "P-Asserted-Identity",
+            '-',
+            true),
+    P_PREFERRED_IDENTITY(
+            "P-Preferred-Identity",
+            '-',
+            true),
+    P_ASSOCIATED_URI(
+            "P-Associated-URI",
+            '-',
+            true),
+    P_VISITED_NETWORK_ID(
+            "P-Visited-Network-ID",
+            '-',
+            true),
+    P_ACCESS_NETWORK_INFO(
+            "P-Access-Network-Info",
+            '-',
+            true),
+    P_EARLY_MEDIA(
+            "P-Early-Media",
+            '-',
+            true),
+    REMOTE_PARTY_ID(
+            "Remote-Party-ID",
+            '-',
+            true),
+    REASON(
+            "Reason",
+            '-',
+            true),
+    WARNING(
+            "Warning",
+            '-',
+            true),
+    ALLOW(
+            "Allow",
+            '-',
+            true),
+    ACCEPT(
+            "Accept",
+            '-',
+            true),
+    ACCEPT_ENCODING(
+            "Accept-Encoding",
+            '-',
+            true),
+    ACCEPT_LANGUAGE(
+            "Accept-Language",
+            '-',
+            true),
+    ACCEPT_RESOURCE_PRIORITY(
+            "Accept-Resource-Priority",
+            '-',
+            true),
+    RESOURCE_PRIORITY(
+            "Resource-Priority",
+            '-',
+            true),
+    ALERT_INFO(
+            "Alert-Info",
+            '-',
+            true),
+    CALL_INFO(
+            "Call-Info",
+            '-',
+            true),
+    ERROR_INFO(
+            "Error-Info",
+            '-',
+            true),
+    CONTENT_LANGUAGE(
+            "Content-Language",
+            '-',
+            true),
+    FEATURE_CAPS(
+            "Feature-Caps",
+            '-',
+            true),
+    GEOLOCATION(
+            "Geolocation",
+            '-',
+            true),
+    IN_REPLY_TO(
+            "In-Reply-To",
+            '-',
+            true),
+    PROXY_REQUIRE(
+            "Proxy-Require",
+            '-',
+            true),
+    REQUIRE(
+            "Require",
+            '-',
+            true),
+    UNSUPPORTED(
+            "Unsupported",
+            '-',
+            true),
+    RECV_INFO(
+            "Recv-Info",
+            '-',
+            true),
+    SECURITY_CLIENT(
+            "Security-Client",
+            '-',
+            true),
+    SECURITY_SERVER(
+            "Security-Server",
+            '-',
+            true),
+    SECURITY_VERIFY(
+            "Security-Verify",
+            '-',
+            true),
+    USER_TO_USER(
+            "User-to-User",
+            '-',
+            true),
+    EXPIRES(
+            "Expires",
+            '-',
+            false),
+    MIN_EXPIRES(
+            "Min-Expires",
+            '-',
+            false),
+    RETRY_AFTER(
+            "Retry-After",
+            '-',
+            false),
+    DATE(
+            "Date",
+            '-',
+            false),
+    USER_AGENT(
+            "User-Agent",
+            '-',
+            false),
+    SERVER(
+            "Server",
+            '-',
+            false);
 
     private static final HeaderName[] COMPACT = new HeaderName[128];
     private static final int SLOTS = 512;

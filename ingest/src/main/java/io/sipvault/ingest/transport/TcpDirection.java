@@ -24,7 +24,9 @@ final class TcpDirection {
         /** Text so far, with no SIP in it. */
         UNDECIDED,
         /** Other bytes than text, perhaps the body of a message. */
-        BINARY, SIP, OTHER
+        BINARY,
+        SIP,
+        OTHER
     }
 
     private final Endpoint source;

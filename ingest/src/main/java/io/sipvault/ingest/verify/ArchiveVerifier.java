@@ -32,8 +32,7 @@ public final class ArchiveVerifier {
     private long chunks;
     private long bytes;
     private long failures;
-    private Consumer<String> report = line -> {
-    };
+    private Consumer<String> report = line -> {};
     private @Nullable ChunkManifest before;
     private @Nullable String beforeSha256;
 
@@ -43,8 +42,7 @@ public final class ArchiveVerifier {
     }
 
     /** What was proven, and how much did not hold. */
-    public record Result(long chunks, long bytes, long failures) {
-    }
+    public record Result(long chunks, long bytes, long failures) {}
 
     /**
      * Verifies all.

@@ -6,5 +6,4 @@ package io.sipvault.jobs.registry;
  * @param fence
  *            token that every update must name; a later claim has another
  */
-public record ClaimedChunk(String id, ChunkState state, int attempts, long fence) {
-}
+public record ClaimedChunk(String id, ChunkState state, int attempts, long fence) {}

@@ -12,7 +12,6 @@ import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.importing.FileImporter;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
-import io.sipvault.jobs.work.Workers;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.work.Workers;
 import java.io.IOException;
