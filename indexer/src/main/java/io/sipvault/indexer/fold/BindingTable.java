@@ -90,7 +90,7 @@ final class BindingTable {
     private Optional<Bound> latest(String endpoint, long firstNs) {
         List<Bound> candidates = new ArrayList<>(byEndpoint.getOrDefault(endpoint, List.of()));
         for (StoredDocument document : documentsAt(endpoint, firstNs, firstNs)) {
-            if (!replaced.contains(document.id())) {
+            if (!replaced.contains(document.position())) {
                 FoldState.OfDialog state = ViewJson.read(document.fold(), FoldState.OfDialog.class);
                 state.media().stream().filter(b -> b.ep().equals(endpoint))
                         .forEach(b -> candidates.add(bound(document.id(), state, b)));

@@ -98,7 +98,7 @@ final class FoldBatch {
     private boolean addStored(String id, TornWork work) {
         boolean added = false;
         for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
-            if (work.existing.putIfAbsent(before.id(), before) == null) {
+            if (work.existing.putIfAbsent(before.position(), before) == null) {
                 added = true;
                 work.chunks.addAll(before.sources());
                 FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
@@ -164,7 +164,7 @@ final class FoldBatch {
     private Optional<CallWork> reach(StoredDocument document) {
         FoldState.OfDialog state = ViewJson.read(document.fold(), FoldState.OfDialog.class);
         CallWork work = call(state.callId());
-        if (work.existing.putIfAbsent(document.id(), document) != null) {
+        if (work.existing.putIfAbsent(document.position(), document) != null) {
             return Optional.empty();
         }
         work.chunks.addAll(document.sources());
@@ -266,11 +266,11 @@ final class FoldBatch {
             commonLinks.add(link);
             return;
         }
-        found.forEach(document -> into.put(document.id(), document));
+        found.forEach(document -> into.put(document.position(), document));
         Hash128 named = MatchText.callIdOf(link);
         if (named != null) {
             lookup.byTerm(IndexField.KEY, named.toString(), from, to)
-                    .forEach(document -> into.put(document.id(), document));
+                    .forEach(document -> into.put(document.position(), document));
         }
     }
 
@@ -320,7 +320,7 @@ final class FoldBatch {
                 stream.trace();
                 for (String endpoint : List.of(stream.destination.toString(), stream.source.toString())) {
                     bindings.documentsAt(endpoint, stream.firstNs(), stream.lastNs())
-                            .forEach(d -> found.put(d.id(), d));
+                            .forEach(d -> found.put(d.position(), d));
                 }
             }
         }
@@ -338,7 +338,7 @@ final class FoldBatch {
             for (DialogWork dialog : call.dialogs) {
                 if (checked.add(dialog.id)) {
                     for (FoldState.Binding binding : dialog.media) {
-                        streamsAt(binding.ep(), dialog).forEach(d -> found.put(d.id(), d));
+                        streamsAt(binding.ep(), dialog).forEach(d -> found.put(d.position(), d));
                     }
                 }
             }

@@ -46,7 +46,12 @@ final class CutCaptureTest {
 
     static LongStream seeds() {
         Long only = Long.getLong("cut.seed");
-        return only != null ? LongStream.of(only) : LongStream.range(0, Integer.getInteger("cut.seeds", 5));
+        if (only != null) {
+            return LongStream.of(only);
+        }
+        Integer many = Integer.getInteger("cut.seeds");
+        // the last three notice a diagnosis that was not judged again when its time had come
+        return many != null ? LongStream.range(0, many) : LongStream.of(0, 1, 17, 20, 22);
     }
 
     @ParameterizedTest
