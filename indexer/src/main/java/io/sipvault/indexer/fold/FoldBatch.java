@@ -50,6 +50,7 @@ final class FoldBatch {
     final Map<EntryKey, StreamWork> streams = new LinkedHashMap<>();
     final Map<String, TornWork> torn = new LinkedHashMap<>();
     final BindingTable bindings;
+    final IcmpErrors icmp;
     /** Match texts that too many dialogs have to mean anything. */
     final Set<String> commonLinks = new HashSet<>();
     private final Set<String> followed = new HashSet<>();
@@ -63,6 +64,7 @@ final class FoldBatch {
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
         this.logs = new LogDocuments(lookup);
+        this.icmp = new IcmpErrors(fragments, lookup);
     }
 
     // -- torn pieces ---------------------------------------------------------------------------------------------------

@@ -59,4 +59,7 @@ final class FoldState {
 
     /** Of torn pieces: the Call-IDs of the messages that they give together, and the times of the pieces. */
     record OfTorn(List<String> callIds, long start, long end) {}
+
+    /** Of ICMP errors: who saw them, and the Call-ID that they quote, empty when they name none. */
+    record OfIcmp(String vantage, String callId) {}
 }
