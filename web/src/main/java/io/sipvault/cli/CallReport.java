@@ -37,7 +37,7 @@ final class CallReport {
         head(d);
         diagnosis(d.diagnosis());
         out.println();
-        TextLadder.print(folded.dialog().messages(), out);
+        TextLadder.print(folded.dialog().messages(), d.icmp(), out);
         List<Hit> streams = session.dialogs().streams(hit, session.search());
         if (!streams.isEmpty()) {
             out.println();
@@ -46,6 +46,8 @@ final class CallReport {
             printer.end(streams.size(), streams.size());
             streams.forEach(s -> digits(ViewJson.read(s.display(), StreamView.class)));
         }
+        rtcp(streams);
+        rtcp(session.dialogs().reportedStreams(hit, session.search()));
         infoDigits(folded);
         logs(d);
         out.println();
@@ -115,6 +117,11 @@ final class CallReport {
             stream.dtmf().forEach(d -> keys.append(d.digit()).append(' '));
             line("DTMF      %s from %s", keys.toString().strip(), stream.src());
         }
+    }
+
+    private void rtcp(List<Hit> streams) {
+        streams.forEach(s -> RtcpPrinter.lines(ViewJson.read(s.display(), StreamView.class))
+                .forEach(text -> line("%s", text)));
     }
 
     private void logs(DialogView d) {

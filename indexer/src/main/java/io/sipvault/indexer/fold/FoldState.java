@@ -51,10 +51,15 @@ final class FoldState {
      *
      * @param binding
      *            hash of the dialog and formats that it was measured by; empty when none
+     * @param twin
+     *            the key that its RTCP may be kept under, empty when its own alone
      */
     record OfStream(String vantage, String src, String dst, int ssrc, String binding, String dialog, String toward,
-            long start, long end, boolean confirmed) {}
+            long start, long end, boolean confirmed, String twin) {}
 
     /** Of torn pieces: the Call-IDs of the messages that they give together, and the times of the pieces. */
     record OfTorn(List<String> callIds, long start, long end) {}
+
+    /** Of ICMP errors: who saw them, and the Call-ID that they quote, empty when they name none. */
+    record OfIcmp(String vantage, String callId) {}
 }
