@@ -101,6 +101,7 @@ final class DialogDocument {
 
     private void people(DocumentBuilder doc, Dialog dialog) {
         doc.term(IndexField.CALL_ID, dialog.callId());
+        doc.term(IndexField.FROM_USER, dialog.fromUser());
         for (NumberMention mention : dialog.numbers()) {
             number(doc, mention);
         }

@@ -55,6 +55,8 @@ public final class IndexField {
     public static final String DIALOG = "dialog";
 
     public static final String FROM = "from";
+    /** User of the caller as written. */
+    public static final String FROM_USER = "from_user";
     public static final String TO = "to";
     public static final String DID = "did";
     public static final String NUMBER = "number";
