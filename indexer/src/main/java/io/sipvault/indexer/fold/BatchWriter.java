@@ -40,10 +40,13 @@ final class BatchWriter {
     private final Executor executor;
     private final MediaOfDialogs media;
     private final RtpPresence presence;
+    private final FirstIndexing first;
     private final Map<String, StoredDocument> old = new HashMap<>();
     private final Map<String, List<StoredDocument>> oldCallsOfLeg = new HashMap<>();
 
-    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
+    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor,
+            FirstIndexing first) {
+        this.first = first;
         this.batch = batch;
         this.lookup = lookup;
         this.documents = new DialogDocument(numbers);
@@ -106,6 +109,9 @@ final class BatchWriter {
                 media.add(measured.work.id(), measured.view);
                 if (measured.work.hasRtp()) {
                     presence.add(measured.work.vantage, measured.view);
+                    if (isNew(measured.work.existing.values())) {
+                        first.stream(measured.view, measured.work.id());
+                    }
                 }
             }
         }
@@ -176,6 +182,9 @@ final class BatchWriter {
             DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, icmp, rtpSeen, leg.nowNs);
             DialogView view = DialogViews.of(leg, group, streams, icmp, diagnosis);
             views.add(view);
+            if (isNew(leg.former())) {
+                first.dialog(view);
+            }
             ofCall.addAll(streams);
             written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,
                     earlier(leg.dialog.dueNs(), diagnosis.dueNs()), !rtpSeen)));
@@ -186,6 +195,12 @@ final class BatchWriter {
                     documents.ofCall(group.id(), group.legs(), call, ofCall, oldCalls(group.legs()))));
         }
         return written;
+    }
+
+    /** Whether nothing of it was shown before that was counted. */
+    private boolean isNew(Collection<StoredDocument> former) {
+        return former.stream().filter(document -> !document.display().isEmpty())
+                .noneMatch(document -> document.sources().stream().anyMatch(first::isCounted));
     }
 
     /** The earlier of two times of which 0 is never. */

@@ -46,19 +46,29 @@ public final class Folder {
      *            latest capture time of each vantage, over all its chunks
      */
     public void fold(List<String> chunks, Map<String, Long> nowByVantage) {
+        fold(chunks, nowByVantage, FirstIndexing.NOBODY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param first
+     *            is told what is new
+     */
+    public void fold(List<String> chunks, Map<String, Long> nowByVantage, FirstIndexing first) {
         FoldBatch batch = newBatch(nowByVantage);
         long bytes = 0;
         for (String chunk : chunks) {
             FragmentReader reader = fragments.reader(chunk);
             if (bytes > 0 && bytes + reader.contentBytes() > ROUND_BYTES) {
-                finish(batch);
+                finish(batch, first);
                 batch = newBatch(nowByVantage);
                 bytes = 0;
             }
             load(batch, reader, chunk);
             bytes += reader.contentBytes();
         }
-        finish(batch);
+        finish(batch, first);
     }
 
     /** Folds again what changes by the passing of capture time alone. @return how many documents */
@@ -68,7 +78,7 @@ public final class Folder {
         if (!due.isEmpty()) {
             FoldBatch batch = newBatch(nowByVantage);
             batch.touchDialogs(due);
-            finish(batch);
+            finish(batch, FirstIndexing.NOBODY);
         }
         return due.size();
     }
@@ -93,7 +103,7 @@ public final class Folder {
         }
     }
 
-    private void finish(FoldBatch batch) {
+    private void finish(FoldBatch batch, FirstIndexing first) {
         batch.logs.write();
         batch.joinTorn();
         batch.closeStreams();
@@ -105,7 +115,7 @@ public final class Folder {
             batch.touchDialogsOfStreams();
             batch.closeCalls();
         }
-        new BatchWriter(batch, lookup, numbers, executor).write();
+        new BatchWriter(batch, lookup, numbers, executor, first).write();
         index.refresh();
     }
 }

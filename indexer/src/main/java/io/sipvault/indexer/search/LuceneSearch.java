@@ -56,6 +56,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
+        return index.reading(() -> pageBehind(query, row, cursor, limit));
+    }
+
+    private Page pageBehind(QueryNode query, Row row, @Nullable String cursor, int limit) {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
         TimeSpan span = TimeSpan.of(query);
         List<Partition> partitions = index.between(span.from(), span.to());
@@ -77,6 +81,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public Page page(QueryNode query, Row row, int offset, int limit) {
+        return index.reading(() -> pageAt(query, row, offset, limit));
+    }
+
+    private Page pageAt(QueryNode query, Row row, int offset, int limit) {
         TimeSpan span = TimeSpan.of(query);
         Query wanted = filtered(translator(row, span).translate(query), row);
         Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
@@ -182,6 +190,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public List<Hit> byTerm(Row row, String field, String value) {
+        return index.reading(() -> allByTerm(row, field, value));
+    }
+
+    private List<Hit> allByTerm(Row row, String field, String value) {
         Query query = filtered(new TermQuery(new Term(field, value)), row);
         List<Hit> hits = new ArrayList<>();
         List<Partition> partitions = index.all();
@@ -196,6 +208,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public Optional<Hit> byId(String id) {
+        return index.reading(() -> anyById(id));
+    }
+
+    private Optional<Hit> anyById(String id) {
         Query query = new TermQuery(new Term(IndexField.ID, id));
         List<Hit> hits = new ArrayList<>();
         List<Partition> partitions = index.all();
@@ -209,6 +225,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public List<Hit> logLines(QueryNode query, long fromNs, long toNs, int limit) {
+        return index.reading(() -> linesBetween(query, fromNs, toNs, limit));
+    }
+
+    private List<Hit> linesBetween(QueryNode query, long fromNs, long toNs, int limit) {
         Query wanted = new BooleanQuery.Builder().add(filtered(lines.translate(query), Row.LOGS), Occur.FILTER)
                 .add(LongField.newRangeQuery(IndexField.START, fromNs, toNs), Occur.FILTER).build();
         List<Hit> hits = new ArrayList<>();
