@@ -5,11 +5,13 @@ import io.sipvault.indexer.call.LinkKey;
 import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.InfoDigit;
 import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
@@ -30,7 +32,14 @@ final class DialogWork {
 
     final CallWork call;
     final Dialog dialog;
-    final List<WitnessedMessage> messages;
+    /** None once condensed. */
+    List<WitnessedMessage> messages;
+    /** The distinct lines of its messages, once condensed. */
+    String text = "";
+    /** Whether a message carried a digit, once condensed. */
+    boolean hasDigits;
+    /** ICMP errors about it. */
+    List<IcmpView> icmp = List.of();
     final long nowNs;
     final String id;
     /** Match texts of its link keys but that of its own Call-ID, by which others find it without. */
@@ -47,6 +56,13 @@ final class DialogWork {
         this.keys = dialog.kind() == UsageKind.INVITE ? keys(messages) : Set.of();
         this.links = links(keys, MatchText.callId(dialog.callId()));
         this.media = bindings(dialog);
+    }
+
+    /** Takes from the messages what is searched, and lets go of them. */
+    void condense() {
+        text = MessageText.of(messages);
+        hasDigits = messages.stream().anyMatch(m -> InfoDigit.of(m.message()) != null);
+        messages = List.of();
     }
 
     private String prefix() {

@@ -74,7 +74,7 @@ public final class Folder {
     }
 
     private FoldBatch newBatch(Map<String, Long> nowByVantage) {
-        return new FoldBatch(fragments, lookup, nowByVantage);
+        return new FoldBatch(fragments, lookup, nowByVantage, executor);
     }
 
     private void load(FoldBatch batch, FragmentReader reader, String chunk) {
