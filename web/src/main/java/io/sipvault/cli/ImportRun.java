@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ final class ImportRun {
 
     /** Messages that no chunk holds whole. */
     private long joined(List<String> imports, PartitionedIndex index) {
-        TreeSet<String> chunks = new TreeSet<>();
+        Set<String> chunks = new TreeSet<>();
         imports.forEach(id -> chunks.addAll(registry.foldedIds(id)));
         return new JoinedMessages(context.getBean(Archive.class).store(), new IndexLookup(index)).count(chunks);
     }
