@@ -14,7 +14,6 @@ import io.sipvault.indexer.search.IndexLookup.NewDocument;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.indexer.view.DialogView;
-import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.EntryKey;
@@ -170,11 +169,10 @@ final class BatchWriter {
         List<StreamEvidence> ofCall = new ArrayList<>();
         for (DialogWork leg : group.legs()) {
             List<StreamEvidence> all = media.of(leg);
-            List<IcmpView> icmp = IcmpViews.of(batch.icmp.of(leg));
             List<StreamEvidence> streams = all.stream().filter(StreamEvidence::hasRtp).toList();
             boolean rtpSeen = !streams.isEmpty() || leg.media.isEmpty() || presence.during(leg.dialog);
-            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, icmp, rtpSeen, leg.nowNs);
-            DialogView view = DialogViews.of(leg, group, streams, icmp, diagnosis);
+            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, leg.icmp, rtpSeen, leg.nowNs);
+            DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
             ofCall.addAll(streams);
             written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,

@@ -68,8 +68,8 @@ public final class DialogReader {
         work.fold(messages -> nowNs);
         DialogWork found = work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
                 .orElseGet(work.dialogs::getFirst);
-        icmp.of(found).forEach(error -> packets.computeIfAbsent(error.chunk(), c -> new TreeSet<>())
-                .add(error.seen().packetOffset()));
+        icmp.of(found).stream().map(IcmpNotice::sighting).forEach(error -> packets
+                .computeIfAbsent(error.chunk(), c -> new TreeSet<>()).add(error.seen().packetOffset()));
         return new FoldedDialog(found.dialog, found.messages, packets);
     }
 

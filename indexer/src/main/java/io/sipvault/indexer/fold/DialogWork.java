@@ -11,6 +11,7 @@ import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class DialogWork {
     String text = "";
     /** Whether a message carried a digit, once condensed. */
     boolean hasDigits;
+    /** ICMP errors about it. */
+    List<IcmpView> icmp = List.of();
     final long nowNs;
     final String id;
     /** Match texts of its link keys but that of its own Call-ID, by which others find it without. */

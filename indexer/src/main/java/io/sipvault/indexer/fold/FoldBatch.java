@@ -145,6 +145,7 @@ final class FoldBatch {
         loadAll(work);
         if (!work.messages.isEmpty()) {
             work.fold(this::now);
+            work.dialogs.forEach(dialog -> dialog.icmp = IcmpViews.of(icmp.of(dialog)));
             work.condense();
         }
     }
