@@ -20,6 +20,7 @@ public record TimeSpan(@Nullable Instant from, @Nullable Instant to) {
             case QueryNode.And and -> and.parts().stream().map(TimeSpan::of).reduce(ALWAYS, TimeSpan::and);
             case QueryNode.Or or -> or.parts().stream().map(TimeSpan::of).reduce(TimeSpan::or).orElse(ALWAYS);
             case QueryNode.Comparison comparison -> of(comparison);
+            case QueryNode.OfCalls of -> of(of.calls());
             default -> ALWAYS;
         };
     }
