@@ -48,7 +48,7 @@ final class DelayQuantiles {
     }
 
     private synchronized void count(long ms) {
-        counts[(int) Math.clamp(ms, 0, LONGEST_MS)]++;
+        counts[Math.clamp(ms, 0, LONGEST_MS)]++;
         total++;
     }
 
