@@ -10,8 +10,10 @@ import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -42,6 +44,7 @@ public final class DocumentBuilder {
     public DocumentBuilder times(long startNs, long endNs) {
         document.add(new LongField(IndexField.START, startNs, Field.Store.NO));
         document.add(new LongPoint(IndexField.END, endNs));
+        document.add(new NumericDocValuesField(IndexField.LAST, endNs));
         return this;
     }
 
@@ -131,6 +134,12 @@ public final class DocumentBuilder {
     public DocumentBuilder text(String text) {
         document.add(new TextField(IndexField.TEXT, text, Field.Store.NO));
         return this;
+    }
+
+    /** A log line: its words, and what it may name a call by. */
+    public DocumentBuilder line(String line) {
+        LogNames.of(line).forEach(name -> document.add(new KeywordField(IndexField.NAMES, name, Field.Store.NO)));
+        return text(line);
     }
 
     private void present(String field) {
