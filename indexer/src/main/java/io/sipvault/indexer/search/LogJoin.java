@@ -6,10 +6,12 @@ import io.sipvault.indexer.view.ViewJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
@@ -17,8 +19,11 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
@@ -31,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  * before later ones, and {@link #MOST_NUMBERS} numbers of them are followed. A search says when that left something out.
  */
 final class LogJoin {
-    static final int MOST_LINES = 50_000;
+    static final int MOST_LINES = 20_000;
     static final int MOST_NUMBERS = 40;
     private static final Duration CLOCKS = Duration.ofNanos(Lifetimes.CLOCKS_NS);
     private static final Duration NEAR = Duration.ofHours(1);
-    /** Lines may be about what began long before them. */
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Sort LONGEST_FIRST = new Sort(new SortField(IndexField.LAST, SortField.Type.LONG, true));
 
     private final PartitionedIndex index;
     private final QueryTranslator numbers;
@@ -77,8 +82,8 @@ final class LogJoin {
         @Override
         public Query about(Query lines) {
             MatchedLines matched = newest(lines);
-            Instant from = span.from() == null ? null : span.from().minus(LONGEST);
-            Instant to = span.to() == null ? null : span.to().plus(LONGEST);
+            Instant from = span.from() == null ? null : span.from().minus(DAY);
+            Instant to = span.to() == null ? null : span.to().plus(DAY);
             index.between(from, to).forEach(partition -> partition.search(matched::findCallIds));
             TreeMap<BytesRef, Longs> callIds = matched.byCallId();
             Map<String, Longs> named = new LinkedHashMap<>();
@@ -98,20 +103,41 @@ final class LogJoin {
             Instant from = span.from() == null ? null : span.from().minus(CLOCKS);
             Instant near = span.to() == null ? null : span.to().plus(NEAR);
             read(lines, from, near, matched);
-            if (near != null) {
-                read(lines, near, near.plus(LONGEST), matched);
+            Instant last = near == null ? null : lastEnd(near);
+            if (last != null) {
+                read(lines, near, last.plus(CLOCKS), matched);
             }
             return matched;
+        }
+
+        /** When the last document of the span ends, if not before some time: lines about it may come until then. */
+        private @Nullable Instant lastEnd(Instant time) {
+            Query later = new BooleanQuery.Builder()
+                    .add(LongField.newRangeQuery(IndexField.START, first(span.from()), last(span.to())), Occur.FILTER)
+                    .add(LongPoint.newRangeQuery(IndexField.END, first(time.minus(CLOCKS)), Long.MAX_VALUE),
+                            Occur.FILTER)
+                    .build();
+            return index.between(span.from(), span.to()).stream()
+                    .map(partition -> partition.search(searcher -> searcher.search(later, 1, LONGEST_FIRST).scoreDocs))
+                    .filter(docs -> docs.length > 0)
+                    .map(docs -> ViewJson.instant((long) ((FieldDoc) docs[0]).fields[0]))
+                    .max(Comparator.naturalOrder()).orElse(null);
         }
     }
 
     private void read(Query lines, @Nullable Instant from, @Nullable Instant to, MatchedLines into) {
-        long first = from == null ? Long.MIN_VALUE : ViewJson.ns(from);
-        long last = to == null ? Long.MAX_VALUE : ViewJson.ns(to) - 1;
         Query wanted = new BooleanQuery.Builder().add(lines, Occur.FILTER)
                 .add(new TermQuery(new Term(IndexField.ROW, IndexField.ROW_LOG)), Occur.FILTER)
-                .add(LongField.newRangeQuery(IndexField.START, first, last), Occur.FILTER).build();
+                .add(LongField.newRangeQuery(IndexField.START, first(from), last(to)), Occur.FILTER).build();
         index.between(from, to).forEach(partition -> partition.search(searcher -> into.read(searcher, wanted)));
+    }
+
+    private static long first(@Nullable Instant from) {
+        return from == null ? Long.MIN_VALUE : ViewJson.ns(from);
+    }
+
+    private static long last(@Nullable Instant to) {
+        return to == null ? Long.MAX_VALUE : ViewJson.ns(to) - 1;
     }
 
     private Query either(TreeMap<BytesRef, Longs> callIds, Map<String, Longs> named) {
