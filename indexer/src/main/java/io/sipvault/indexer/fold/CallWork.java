@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.DialogFolder;
 import io.sipvault.indexer.dialog.DialogKey;
@@ -28,6 +29,7 @@ final class CallWork {
     private static final String NOTIFY = "NOTIFY";
 
     final String callId;
+    final LinkKeys linkKeys;
     final Set<String> chunks = new TreeSet<>();
     final Set<String> torn = new TreeSet<>();
     /** By position. */
@@ -36,8 +38,9 @@ final class CallWork {
     final List<DialogWork> dialogs = new ArrayList<>();
     private final Set<String> loaded = new HashSet<>();
 
-    CallWork(String callId) {
+    CallWork(String callId, LinkKeys linkKeys) {
         this.callId = callId;
+        this.linkKeys = linkKeys;
     }
 
     /** Whether a source has to be loaded; it counts as loaded from then on. */

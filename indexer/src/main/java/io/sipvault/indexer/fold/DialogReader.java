@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.EvidenceSearch;
@@ -53,7 +54,7 @@ public final class DialogReader {
      */
     public FoldedDialog read(Hit hit, long nowNs) {
         FoldState.OfDialog state = ViewJson.read(hit.state(), FoldState.OfDialog.class);
-        CallWork work = new CallWork(state.callId());
+        CallWork work = new CallWork(state.callId(), LinkKeys.COMMON);
         Map<String, Set<Integer>> packets = new TreeMap<>();
         EntryKey key = SipEntry.key(state.callId());
         for (String chunk : hit.sources()) {

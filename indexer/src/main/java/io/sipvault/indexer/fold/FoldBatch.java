@@ -1,6 +1,7 @@
 package io.sipvault.indexer.fold;
 
 import io.sipvault.indexer.call.CallCorrelator;
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.dialog.WitnessedMessage;
@@ -44,6 +45,7 @@ final class FoldBatch {
 
     private final Fragments fragments;
     private final IndexLookup lookup;
+    private final LinkKeys linkKeys;
     private final TornMessages tornMessages;
     private final Map<String, Long> nowByVantage;
     final Map<String, CallWork> calls = new LinkedHashMap<>();
@@ -56,9 +58,10 @@ final class FoldBatch {
     final LogDocuments logs;
     private final Set<String> checked = new HashSet<>();
 
-    FoldBatch(Fragments fragments, IndexLookup lookup, Map<String, Long> nowByVantage) {
+    FoldBatch(Fragments fragments, IndexLookup lookup, LinkKeys linkKeys, Map<String, Long> nowByVantage) {
         this.fragments = fragments;
         this.lookup = lookup;
+        this.linkKeys = linkKeys;
         this.tornMessages = new TornMessages(fragments);
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
@@ -123,7 +126,7 @@ final class FoldBatch {
     }
 
     private CallWork call(String callId) {
-        return calls.computeIfAbsent(callId, CallWork::new);
+        return calls.computeIfAbsent(callId, id -> new CallWork(id, linkKeys));
     }
 
     private static void add(CallWork work, SipEntry entry, String chunk, String vantage) {
