@@ -47,6 +47,8 @@ final class CallReport {
             printer.end(streams.size(), streams.size());
             streams.forEach(s -> digits(ViewJson.read(s.display(), StreamView.class)));
         }
+        rtcp(streams);
+        rtcp(session.dialogs().reportedStreams(hit, session.search()));
         infoDigits(folded);
         logs(d);
         out.println();
@@ -116,6 +118,11 @@ final class CallReport {
             stream.dtmf().forEach(d -> keys.append(d.digit()).append(' '));
             line("DTMF      %s from %s", keys.toString().strip(), stream.src());
         }
+    }
+
+    private void rtcp(List<Hit> streams) {
+        streams.forEach(s -> RtcpPrinter.lines(ViewJson.read(s.display(), StreamView.class))
+                .forEach(text -> line("%s", text)));
     }
 
     private void logs(DialogView d) {

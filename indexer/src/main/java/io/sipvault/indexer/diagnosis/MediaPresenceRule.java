@@ -4,6 +4,7 @@ import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ final class MediaPresenceRule implements Rule {
         boolean calleeHears = !towardCallee || hears(call, Side.CALLEE);
         if (unplaced && !(callerHears && calleeHears)) {
             findings.unknown(SUBJECT, "A stream was seen of which it is not known whom it goes to.");
+        } else if (isReported(call, callerHears, calleeHears)) {
+            findings.unknown(SUBJECT, "RTCP tells of audio that was not captured at this point, so nothing is known of"
+                    + " what " + (callerHears ? "the callee" : calleeHears ? "the caller" : "either side") + " heard.");
         } else if (isSilent(call)) {
             noMedia(call, findings);
         } else if (!callerHears || !calleeHears) {
@@ -55,6 +59,11 @@ final class MediaPresenceRule implements Rule {
 
     private static boolean hears(CallEvidence call, Side side) {
         return call.audioToward(side).size() > call.audioAstray(side).size();
+    }
+
+    private static boolean isReported(CallEvidence call, boolean callerHears, boolean calleeHears) {
+        Set<Side> reported = call.media().reportedToward();
+        return (!callerHears && reported.contains(Side.CALLER)) || (!calleeHears && reported.contains(Side.CALLEE));
     }
 
     private static boolean isSilent(CallEvidence call) {

@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
-/** Fetches the original frames of a call: SIP by the places that were noted, RTP by the frames that hold its streams. */
+/** Fetches the original frames of a call: SIP by the places that were noted, RTCP too, RTP by the frames that hold its streams. */
 public final class PacketCollector {
     private final Archive archive;
     private final DialogReader dialogs;
@@ -49,13 +50,16 @@ public final class PacketCollector {
     public void add(Hit dialog, EvidenceSearch search) {
         dialogs.read(dialog, Long.MIN_VALUE).packets()
                 .forEach((chunk, offsets) -> of(chunk).offsets.addAll(offsets));
-        for (Hit stream : dialogs.streams(dialog, search)) {
-            dialogs.stream(stream).forEach((chunk, entry) -> {
-                if (entry.firstFrame() >= 0) {
-                    of(chunk).streams.add(entry);
-                }
-            });
+        dialogs.streams(dialog, search).forEach(stream -> dialogs.stream(stream, this::add));
+        dialogs.reportedStreams(dialog, search).forEach(stream -> dialogs.stream(stream, this::add));
+    }
+
+    private void add(String chunk, RtpEntry entry) {
+        Wanted wanted = of(chunk);
+        if (entry.firstFrame() >= 0) {
+            wanted.streams.add(entry);
         }
+        entry.rtcp().forEach(rtcp -> IntStream.of(rtcp.packetOffsets()).forEach(wanted.offsets::add));
     }
 
     private Wanted of(String chunk) {

@@ -10,6 +10,7 @@ import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.LadderMessage;
 import io.sipvault.indexer.dialog.Side;
 import io.sipvault.indexer.view.DiagnosisView;
+import io.sipvault.indexer.view.RtcpView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.transport.Endpoint;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a dialog and its streams to the diagnosis, and makes the result ready to show. */
 final class Diagnoses {
@@ -27,8 +29,15 @@ final class Diagnoses {
     private Diagnoses() {}
 
     static DiagnosisSummary judge(Dialog dialog, List<StreamEvidence> streams, boolean rtpSeen, long nowNs) {
-        MediaEvidence media = new MediaEvidence(rtpSeen, streams.stream().map(Diagnoses::stream).toList());
+        Set<Side> reported = streams.stream().filter(s -> !s.hasRtp() && provesMedia(s.view().rtcp()))
+                .map(s -> side(s.toward())).collect(Collectors.toSet());
+        MediaEvidence media = new MediaEvidence(rtpSeen,
+                streams.stream().filter(StreamEvidence::hasRtp).map(Diagnoses::stream).toList(), reported);
         return Diagnoser.diagnose(dialog, media, nowNs);
+    }
+
+    private static boolean provesMedia(@Nullable RtcpView rtcp) {
+        return rtcp != null && rtcp.provesMedia();
     }
 
     private static MediaStream stream(StreamEvidence evidence) {

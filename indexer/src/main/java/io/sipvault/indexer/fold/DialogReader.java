@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** Folds one dialog again from its fragments, with its messages' text and the places of its packets. */
@@ -92,23 +93,39 @@ public final class DialogReader {
         }
     }
 
-    /** The fragments of a stream, by chunk. */
-    public Map<String, RtpEntry> stream(Hit hit) {
-        Map<String, RtpEntry> entries = new TreeMap<>();
+    /** Hands over the fragments of a stream, chunk by chunk; RTCP that is kept beside it comes as fragments of its own. */
+    public void stream(Hit hit, BiConsumer<String, RtpEntry> consumer) {
         EntryKey key = new EntryKey(EntryType.RTP, Hash128.parse(hit.id()));
-        for (String chunk : hit.sources()) {
-            fragments.find(chunk, key).ifPresent(body -> entries.put(chunk, RtpEntry.decode(body)));
+        each(key, hit.sources(), consumer);
+        FoldState.OfStream state = ViewJson.read(hit.state(), FoldState.OfStream.class);
+        if (!state.twin().isEmpty()) {
+            EntryKey twin = new EntryKey(EntryType.RTP, Hash128.parse(state.twin()));
+            lookup.byTerm(IndexField.KEY, state.twin(), Long.MIN_VALUE, Long.MAX_VALUE)
+                    .forEach(document -> each(twin, document.sources(), consumer));
         }
-        return entries;
+    }
+
+    private void each(EntryKey key, List<String> chunks, BiConsumer<String, RtpEntry> consumer) {
+        for (String chunk : chunks) {
+            fragments.find(chunk, key).ifPresent(body -> consumer.accept(chunk, RtpEntry.decode(body)));
+        }
     }
 
     /** Streams between the endpoints that a dialog announced, while it lasted. */
     public List<Hit> streams(Hit dialog, EvidenceSearch search) {
+        return streams(dialog, Row.STREAMS, search);
+    }
+
+    /** Such streams of which only RTCP was seen. */
+    public List<Hit> reportedStreams(Hit dialog, EvidenceSearch search) {
+        return streams(dialog, Row.REPORTED, search);
+    }
+
+    private static List<Hit> streams(Hit dialog, Row row, EvidenceSearch search) {
         FoldState.OfDialog state = ViewJson.read(dialog.state(), FoldState.OfDialog.class);
         Map<String, Hit> found = new TreeMap<>();
         for (FoldState.Binding binding : state.media()) {
-            for (Hit stream : search.byTerm(Row.STREAMS,
-                    IndexField.STREAM_AT, binding.ep())) {
+            for (Hit stream : search.byTerm(row, IndexField.STREAM_AT, binding.ep())) {
                 FoldState.OfStream s = ViewJson.read(stream.state(), FoldState.OfStream.class);
                 if (s.start() <= state.end() + BindingTable.LATE_NS
                         && s.end() >= binding.from() - BindingTable.EARLY_NS) {

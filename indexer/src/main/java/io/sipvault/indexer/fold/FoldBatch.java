@@ -285,7 +285,7 @@ final class FoldBatch {
         StreamWork work = streams.computeIfAbsent(key, k -> new StreamWork(k, vantage, entry));
         work.chunks.add(chunk);
         if (work.mustLoad(chunk)) {
-            work.add(entry.trace());
+            work.add(entry);
         }
     }
 
@@ -308,11 +308,28 @@ final class FoldBatch {
             }
             for (String chunk : work.chunks) {
                 if (work.mustLoad(chunk)) {
-                    fragments.find(chunk, work.key).ifPresent(body -> work.add(RtpEntry.decode(body).trace()));
+                    fragments.find(chunk, work.key).ifPresent(body -> work.add(RtpEntry.decode(body)));
                 }
             }
         }
+        if (touchTwins()) {
+            closeStreams();
+            return;
+        }
         streams.values().removeIf(work -> work.isEmpty() && work.existing.isEmpty());
+    }
+
+    /** Touches what may be the same stream as a touched one. @return whether any was touched */
+    private boolean touchTwins() {
+        int before = streams.size();
+        for (StreamWork work : new ArrayList<>(streams.values())) {
+            EntryKey twin = work.twin();
+            if (twin != null && !streams.containsKey(twin)) {
+                lookup.byTerm(IndexField.KEY, twin.key().toString(), EARLIEST_NS, LATEST_NS)
+                        .forEach(this::touchStream);
+            }
+        }
+        return streams.size() > before;
     }
 
     /** Touches the dialogs that announced an end of a touched stream. */

@@ -27,6 +27,8 @@ final class StreamWork {
     final Map<String, StoredDocument> existing = new HashMap<>();
     private final Set<String> loaded = new HashSet<>();
     private final List<PacketTrace> traces = new ArrayList<>();
+    private final List<RtpEntry.Rtcp> rtcp = new ArrayList<>(0);
+    private boolean hasRtp;
     private @Nullable PacketTrace joined;
     private long firstNs;
     private long lastNs;
@@ -48,22 +50,67 @@ final class StreamWork {
         return loaded.add(chunk);
     }
 
-    void add(PacketTrace trace) {
-        if (!trace.isEmpty()) {
-            traces.add(trace);
+    void add(RtpEntry entry) {
+        if (!entry.trace().isEmpty()) {
+            traces.add(entry.trace());
+            hasRtp = true;
         }
+        rtcp.addAll(entry.rtcp());
     }
 
     boolean isEmpty() {
-        return traces.isEmpty();
+        return !hasRtp && rtcp.isEmpty();
+    }
+
+    /** Whether any RTP was seen; else only RTCP speaks of it. */
+    boolean hasRtp() {
+        return hasRtp;
+    }
+
+    /**
+     * The key of what may be the same stream. RTCP between odd ports is kept with the stream of the ports below; where RTP
+     * itself uses the odd ports, it is that stream's (RFC 5761).
+     *
+     * @return null where nothing is in doubt
+     */
+    @Nullable
+    EntryKey twin() {
+        if (hasRtp && (source.port() & destination.port() & 1) == 1) {
+            return RtpEntry.key(vantage, source.withPort(source.port() - 1),
+                    destination.withPort(destination.port() - 1), ssrc);
+        }
+        if (!hasRtp && rtcp.stream().anyMatch(RtpEntry.Rtcp::portAbove)) {
+            return RtpEntry.key(vantage, source.withPort(source.port() + 1),
+                    destination.withPort(destination.port() + 1), ssrc);
+        }
+        return null;
+    }
+
+    /**
+     * RTCP that speaks of it.
+     *
+     * @param twin
+     *            the stream of {@link #twin}, if there is one
+     */
+    List<RtpEntry.Rtcp> rtcp(@Nullable StreamWork twin) {
+        if (twin == null || !hasRtp) {
+            return rtcp;
+        }
+        List<RtpEntry.Rtcp> all = new ArrayList<>(rtcp);
+        twin.rtcp.stream().filter(RtpEntry.Rtcp::portAbove).forEach(all::add);
+        return all;
     }
 
     /** All packets, in order of arrival. */
     PacketTrace trace() {
         if (joined == null) {
             joined = PacketTrace.merge(traces);
-            firstNs = joined.arrivalNs(0);
-            lastNs = joined.arrivalNs(joined.size() - 1);
+            firstNs = hasRtp
+                    ? joined.arrivalNs(0)
+                    : rtcp.stream().mapToLong(RtpEntry.Rtcp::timeNs).min().orElse(0);
+            lastNs = hasRtp
+                    ? joined.arrivalNs(joined.size() - 1)
+                    : rtcp.stream().mapToLong(RtpEntry.Rtcp::timeNs).max().orElse(0);
         }
         return joined;
     }

@@ -15,6 +15,8 @@ public interface EvidenceSearch extends AutoCloseable {
         CALLS(IndexField.ROW_CALL),
         DIALOGS(IndexField.ROW_DIALOG),
         STREAMS(IndexField.ROW_STREAM),
+        /** Streams of which only RTCP was seen. */
+        REPORTED(IndexField.ROW_REPORTED),
         LOGS(IndexField.ROW_LOG);
 
         private final String term;

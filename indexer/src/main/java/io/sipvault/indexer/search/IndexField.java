@@ -9,6 +9,8 @@ public final class IndexField {
     public static final String ROW_STREAM = "stream";
     public static final String ROW_LOG = "log";
     public static final String ROW_TORN = "torn";
+    /** Streams of a call of which only RTCP was seen. */
+    public static final String ROW_REPORTED = "reported";
     /** Streams of RTP shape that nothing has confirmed yet. */
     public static final String ROW_CANDIDATE = "candidate";
 

@@ -24,6 +24,8 @@ final class HardTraffic {
     private static final int PUSH_ACK = 0x18;
 
     private final Random random;
+    /** Of what goes beside the calls, so that these stay the same whatever else is added. */
+    private final Random beside;
     private final Wire edge = new Wire();
     private final Wire core = new Wire();
     private final Map<String, Integer> sequences = new LinkedHashMap<>();
@@ -32,6 +34,7 @@ final class HardTraffic {
 
     private HardTraffic(long seed) {
         random = new Random(seed);
+        beside = new Random(~seed);
     }
 
     /** A capture for each vantage. */
@@ -179,12 +182,18 @@ final class HardTraffic {
         int packets = 20 + random.nextInt(150);
         Wire media = random.nextInt(4) == 0 ? core : edge;
         long begin = answer + (random.nextInt(800) - 400) * MS;
+        int toCallee = beside.nextInt();
+        int toCaller = beside.nextInt();
         if (random.nextInt(4) > 0) {
-            rtp(media, begin, caller, callee, packets, random.nextInt(3) * 0.04);
+            toCallee = rtp(media, begin, caller, callee, packets, random.nextInt(3) * 0.04);
         }
         if (random.nextInt(4) > 0) {
             Host from = random.nextInt(4) == 0 ? host(7).at(callee.port()) : callee;
-            rtp(media, begin + 15 * MS, from, caller, packets, random.nextInt(3) * 0.04);
+            toCaller = rtp(media, begin + 15 * MS, from, caller, packets, random.nextInt(3) * 0.04);
+        }
+        if (beside.nextInt(3) > 0) {
+            RtcpTalk talk = new RtcpTalk(beside.nextInt(3) == 0 ? 0 : 1, toCallee, toCaller);
+            talk.between(media, begin, caller, callee, 2 + beside.nextInt(5), beside);
         }
         long end = answer + packets * 20 * MS + random.nextInt(3000) * MS;
         if (random.nextInt(3) == 0) {
@@ -204,7 +213,7 @@ final class HardTraffic {
         }
     }
 
-    private void rtp(Wire wire, long start, Host from, Host to, int packets, double loss) {
+    private int rtp(Wire wire, long start, Host from, Host to, int packets, double loss) {
         int ssrc = random.nextInt();
         int sequence = 65_500 + random.nextInt(100);
         int timestamp = random.nextInt();
@@ -220,6 +229,7 @@ final class HardTraffic {
                 wire.udp(start + i * 20 * MS + jitter, from, to, packet);
             }
         }
+        return ssrc;
     }
 
     private String sdp(Host media, String mode) {

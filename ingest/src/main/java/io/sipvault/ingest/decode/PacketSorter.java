@@ -80,7 +80,7 @@ final class PacketSorter implements PacketWalk.Visitor {
             sip.message(timeNs, new Flow(Transport.UDP, p.source(), p.destination()), p.ipIdentification(),
                     origin.offsets(), b, at, length);
         } else if (RtpHeader.isRtcp(b, at, length)) {
-            rtp.rtcp(p, b, at, length, timeNs);
+            rtp.rtcp(p, b, at, length, timeNs, origin.offsets());
         } else {
             undecoded.add(OtherUdp.name(b, at, length));
         }
