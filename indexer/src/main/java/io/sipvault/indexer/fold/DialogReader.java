@@ -95,7 +95,7 @@ public final class DialogReader {
 
     /** Hands over the fragments of a stream, chunk by chunk; RTCP that is kept beside it comes as fragments of its own. */
     public void stream(Hit hit, BiConsumer<String, RtpEntry> consumer) {
-        EntryKey key = new EntryKey(EntryType.RTP, Hash128.parse(hit.id()));
+        EntryKey key = StreamKeyWork.keyOf(hit.id());
         each(key, hit.sources(), consumer);
         FoldState.OfStream state = ViewJson.read(hit.state(), FoldState.OfStream.class);
         if (!state.twin().isEmpty()) {

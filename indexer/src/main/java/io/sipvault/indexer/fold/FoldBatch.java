@@ -49,7 +49,7 @@ final class FoldBatch {
     private final TornMessages tornMessages;
     private final Map<String, Long> nowByVantage;
     final Map<String, CallWork> calls = new LinkedHashMap<>();
-    final Map<EntryKey, StreamWork> streams = new LinkedHashMap<>();
+    final Map<EntryKey, StreamKeyWork> streams = new LinkedHashMap<>();
     final Map<String, TornWork> torn = new LinkedHashMap<>();
     final BindingTable bindings;
     /** Match texts that too many dialogs have to mean anything. */
@@ -57,6 +57,7 @@ final class FoldBatch {
     private final Set<String> followed = new HashSet<>();
     final LogDocuments logs;
     private final Set<String> checked = new HashSet<>();
+    private final Set<String> checkedTwins = new HashSet<>();
 
     FoldBatch(Fragments fragments, IndexLookup lookup, LinkKeys linkKeys, Map<String, Long> nowByVantage) {
         this.fragments = fragments;
@@ -282,62 +283,54 @@ final class FoldBatch {
     /** Takes a chunk's packets of a stream. */
     void touchStream(EntryKey key, ByteSource body, String chunk, String vantage) {
         RtpEntry entry = RtpEntry.decode(body);
-        StreamWork work = streams.computeIfAbsent(key, k -> new StreamWork(k, vantage, entry));
-        work.chunks.add(chunk);
-        if (work.mustLoad(chunk)) {
-            work.add(entry);
-        }
+        streams.computeIfAbsent(key, k -> new StreamKeyWork(k, vantage, entry)).add(chunk, entry);
     }
 
-    /** Touches a stream that the index has, to measure it again. */
-    void touchStream(StoredDocument document) {
-        FoldState.OfStream state = ViewJson.read(document.fold(), FoldState.OfStream.class);
-        EntryKey key = new EntryKey(EntryType.RTP, Hash128.parse(document.id()));
-        for (String chunk : document.sources()) {
-            fragments.find(chunk, key).ifPresent(body -> touchStream(key, body, chunk, state.vantage()));
+    /** Touches a stream that the index has, to measure it again. @return whether it was not touched before */
+    boolean touchStream(StoredDocument document) {
+        EntryKey key = StreamKeyWork.keyOf(document.id());
+        StreamKeyWork work = streams.get(key);
+        if (work == null) {
+            FoldState.OfStream state = ViewJson.read(document.fold(), FoldState.OfStream.class);
+            work = document.sources().stream().flatMap(chunk -> fragments.find(chunk, key).stream()).findFirst()
+                    .map(body -> new StreamKeyWork(key, state.vantage(), RtpEntry.decode(body))).orElse(null);
+            if (work == null) {
+                return false;
+            }
+            streams.put(key, work);
         }
+        return work.touch(document);
     }
 
     /** Loads what else the archive has of the touched streams. */
     void closeStreams() {
-        for (StreamWork work : new ArrayList<>(streams.values())) {
-            for (StoredDocument before : lookup.copies(IndexField.KEY, work.id(), EARLIEST_NS, LATEST_NS)) {
-                if (work.existing.put(before.position(), before) == null) {
-                    work.chunks.addAll(before.sources());
-                }
-            }
-            for (String chunk : work.chunks) {
-                if (work.mustLoad(chunk)) {
-                    fragments.find(chunk, work.key).ifPresent(body -> work.add(RtpEntry.decode(body)));
-                }
-            }
-        }
-        if (touchTwins()) {
-            closeStreams();
-            return;
-        }
-        streams.values().removeIf(work -> work.isEmpty() && work.existing.isEmpty());
+        do {
+            streams.values().forEach(work -> work.close(lookup, fragments));
+        } while (touchTwins());
     }
 
     /** Touches what may be the same stream as a touched one. @return whether any was touched */
     private boolean touchTwins() {
-        int before = streams.size();
-        for (StreamWork work : new ArrayList<>(streams.values())) {
-            EntryKey twin = work.twin();
-            if (twin != null && !streams.containsKey(twin)) {
-                lookup.byTerm(IndexField.KEY, twin.key().toString(), EARLIEST_NS, LATEST_NS)
-                        .forEach(this::touchStream);
+        boolean touched = false;
+        for (StreamKeyWork work : List.copyOf(streams.values())) {
+            for (StreamWork part : work.parts()) {
+                EntryKey twin = part.twin();
+                if (twin != null && checkedTwins.add(part.id() + part.firstNs() + "/" + part.lastNs())) {
+                    for (StoredDocument document : lookup.byTerm(IndexField.KEY, twin.key().toString(),
+                            part.firstNs() - CallWork.BELONG_NS, part.lastNs() + CallWork.BELONG_NS)) {
+                        touched |= touchStream(document);
+                    }
+                }
             }
         }
-        return streams.size() > before;
+        return touched;
     }
 
     /** Touches the dialogs that announced an end of a touched stream. */
     void touchDialogsOfStreams() {
         Map<String, StoredDocument> found = new HashMap<>();
-        for (StreamWork stream : streams.values()) {
-            if (!stream.isEmpty()) {
-                stream.trace();
+        for (StreamKeyWork work : streams.values()) {
+            for (StreamWork stream : work.parts()) {
                 for (String endpoint : List.of(stream.destination.toString(), stream.source.toString())) {
                     bindings.documentsAt(endpoint, stream.firstNs(), stream.lastNs())
                             .forEach(d -> found.put(d.position(), d));
@@ -363,9 +356,11 @@ final class FoldBatch {
                 }
             }
         }
-        int before = streams.size();
-        found.values().stream().filter(this::isBoundOtherwise).forEach(this::touchStream);
-        return streams.size() > before;
+        boolean touched = false;
+        for (StoredDocument document : found.values()) {
+            touched |= isBoundOtherwise(document) && touchStream(document);
+        }
+        return touched;
     }
 
     /** Streams of the index at an endpoint during a dialog. */
@@ -376,7 +371,8 @@ final class FoldBatch {
 
     /** Whether a stream is measured anew in this batch. */
     boolean isTouchedStream(String id) {
-        return streams.containsKey(new EntryKey(EntryType.RTP, Hash128.parse(id)));
+        StreamKeyWork work = streams.get(StreamKeyWork.keyOf(id));
+        return work != null && work.changes(id);
     }
 
     private boolean isBoundOtherwise(StoredDocument document) {

@@ -51,11 +51,17 @@ final class FoldState {
      *
      * @param binding
      *            hash of the dialog and formats that it was measured by; empty when none
+     * @param start
+     *            first packet; of RTCP where no RTP was seen
+     * @param rtp
+     *            whether RTP was seen
+     * @param own
+     *            of a piece of a stream that is cut: the chunks that have packets of its own; else empty
      * @param twin
      *            the key that its RTCP may be kept under, empty when its own alone
      */
     record OfStream(String vantage, String src, String dst, int ssrc, String binding, String dialog, String toward,
-            long start, long end, boolean confirmed, String twin) {}
+            long start, long end, boolean confirmed, boolean rtp, List<String> own, String twin) {}
 
     /** Of torn pieces: the Call-IDs of the messages that they give together, and the times of the pieces. */
     record OfTorn(List<String> callIds, long start, long end) {}

@@ -98,7 +98,8 @@ final class StreamViews {
         return new FoldState.OfStream(work.vantage, work.source.toString(), work.destination.toString(), work.ssrc,
                 association == null ? "" : association.fingerprint(), association == null ? "" : association.dialog(),
                 association == null ? Side.UNKNOWN.label() : association.toward(), work.firstNs(), work.lastNs(),
-                work.confirmed, work.hasRtp() && twin != null ? twin.key().toString() : "");
+                work.confirmed, work.hasRtp(), List.copyOf(work.own),
+                work.hasRtp() && twin != null ? twin.key().toString() : "");
     }
 
     static String partition(StreamWork work) {
@@ -109,7 +110,7 @@ final class StreamViews {
     static Document document(StreamWork work, @Nullable StreamView view) {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, row(work, view));
-        doc.id(work.id(), work.id());
+        doc.id(work.id(), work.key.key().toString());
         doc.term(IndexField.STREAM_AT, work.source.toString());
         doc.term(IndexField.STREAM_AT, work.destination.toString());
         doc.replaces(work.replaced(partition(work)));
