@@ -84,6 +84,12 @@ final class CutCaptureTest {
         compare(captures, seed);
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void showsTheSameOfLongStreamsInPieces(long seed) {
+        compare(Map.of("edge", new CaptureCut(LongTraffic.capture(seed))), seed);
+    }
+
     @Test
     void showsTheSameOfLogsWhateverTheirOrder() throws IOException {
         StringBuilder equal = new StringBuilder();
