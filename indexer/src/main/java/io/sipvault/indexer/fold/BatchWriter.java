@@ -83,14 +83,13 @@ final class BatchWriter {
     }
 
     private void writeTorn() {
-        batch.torn.forEach((id, work) -> {
+        batch.torn.touched().forEach((id, work) -> {
             DocumentBuilder doc = new DocumentBuilder().term(IndexField.ROW, IndexField.ROW_TORN)
                     .id(id + "@" + work.firstNs, id).times(work.firstNs, work.lastNs);
-            FoldState.OfTorn state = new FoldState.OfTorn(List.copyOf(work.callIds), work.firstNs, work.lastNs);
             String partition = PartitionedIndex.partitionOf(work.firstNs);
             doc.replaces(work.existing.values().stream().filter(d -> !d.partition().equals(partition))
                     .map(StoredDocument::position).distinct().toList());
-            doc.stored(work.chunks, ViewJson.write(state), "");
+            doc.stored(work.chunks, ViewJson.write(work.state()), "");
             lookup.replace(List.copyOf(work.existing.values()), List.of(new NewDocument(partition, doc.build())));
         });
     }

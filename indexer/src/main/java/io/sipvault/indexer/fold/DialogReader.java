@@ -81,10 +81,7 @@ public final class DialogReader {
     }
 
     private void addTorn(CallWork work, String id, FoldState.OfDialog state, Map<String, Set<Integer>> packets) {
-        Set<String> chunks = new TreeSet<>();
-        lookup.byTerm(IndexField.KEY, id, state.start() - CallWork.BELONG_NS,
-                state.end() + CallWork.BELONG_NS).forEach(d -> chunks.addAll(d.sources()));
-        for (TornMessages.TornMessage m : new TornMessages(fragments).join(TornKey.parse(id), chunks)) {
+        for (TornMessages.TornMessage m : new TornPieces(fragments, lookup).messages(id, state.start(), state.end())) {
             if (m.witnessed().message().callId().equals(state.callId())) {
                 work.messages.add(m.witnessed());
                 m.packets().forEach(p -> IntStream.of(p.offsets())

@@ -10,17 +10,13 @@ import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.EntryKey;
-import io.sipvault.ingest.fragment.EntryType;
 import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.fragment.SipObservation;
-import io.sipvault.ingest.fragment.TornDatagramEntry;
-import io.sipvault.ingest.fragment.TornStreamEntry;
 import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The keys that one round of folding touches, with all their fragments. What is touched grows until it is closed: all
@@ -46,11 +41,10 @@ final class FoldBatch {
     private final Fragments fragments;
     private final IndexLookup lookup;
     private final LinkKeys linkKeys;
-    private final TornMessages tornMessages;
     private final Map<String, Long> nowByVantage;
     final Map<String, CallWork> calls = new LinkedHashMap<>();
     final Map<EntryKey, StreamKeyWork> streams = new LinkedHashMap<>();
-    final Map<String, TornWork> torn = new LinkedHashMap<>();
+    final TornPieces torn;
     final BindingTable bindings;
     /** Match texts that too many dialogs have to mean anything. */
     final Set<String> commonLinks = new HashSet<>();
@@ -63,7 +57,7 @@ final class FoldBatch {
         this.fragments = fragments;
         this.lookup = lookup;
         this.linkKeys = linkKeys;
-        this.tornMessages = new TornMessages(fragments);
+        this.torn = new TornPieces(fragments, lookup);
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
         this.logs = new LogDocuments(lookup);
@@ -71,47 +65,23 @@ final class FoldBatch {
 
     // -- torn pieces ---------------------------------------------------------------------------------------------------
 
-    /** Touches a torn key that a chunk has pieces of, and every Call-ID that it gives messages to. */
+    /** Touches a torn key that a chunk has pieces of. */
     void touchTorn(EntryKey key, ByteSource body, String chunk) {
-        TornWork work = torn.computeIfAbsent(TornKey.text(key), k -> new TornWork());
-        work.chunks.add(chunk);
-        if (key.type() == EntryType.TORN_DATAGRAM) {
-            TornDatagramEntry.decode(body, 0).fragments().forEach(f -> work.seen(f.timeNs()));
-        } else {
-            TornStreamEntry.decode(body, 0).segments().forEach(s -> work.seen(s.timeNs()));
-        }
+        torn.touch(key, body, chunk);
     }
 
-    /** Joins the touched torn keys, once all chunks of the batch have named theirs. */
+    /** Joins the touched torn keys, and touches every Call-ID and stream that they give something to. */
     void joinTorn() {
-        torn.forEach((id, work) -> {
-            while (addStored(id, work)) {
-                // what was found reaches further, and may be near to more
-            }
-            work.messages.addAll(tornMessages.join(TornKey.parse(id), work.chunks));
-            for (TornMessages.TornMessage m : work.messages) {
-                work.callIds.add(m.witnessed().message().callId());
-            }
-            for (String callId : work.callIds) {
-                call(callId).torn.add(id);
-            }
+        torn.join();
+        torn.touched().forEach((id, work) -> {
+            work.callIds.forEach(callId -> call(callId).torn.add(id));
+            work.gives.media().forEach((key, entry) -> streams
+                    .computeIfAbsent(key, k -> new StreamKeyWork(k, torn.vantage(work), entry)).add(id, entry));
+            work.formerlyGave.stream().filter(TornKey::isMedia).map(TornKey::mediaKey)
+                    .filter(key -> !work.gives.media().containsKey(key))
+                    .forEach(key -> lookup.copies(IndexField.KEY, key.key().toString(), work.firstNs, work.lastNs)
+                            .forEach(this::touchStream));
         });
-    }
-
-    /** Adds what the index has near the pieces of a torn key. @return whether there was any */
-    private boolean addStored(String id, TornWork work) {
-        boolean added = false;
-        for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
-            if (work.existing.putIfAbsent(before.position(), before) == null) {
-                added = true;
-                work.chunks.addAll(before.sources());
-                FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
-                work.callIds.addAll(state.callIds());
-                work.seen(state.start());
-                work.seen(state.end());
-            }
-        }
-        return added;
     }
 
     // -- calls ---------------------------------------------------------------------------------------------------------
@@ -222,27 +192,13 @@ final class FoldBatch {
                 boolean empty = work.messages.isEmpty();
                 long from = empty ? EARLIEST_NS : work.firstNs();
                 long to = empty ? LATEST_NS : work.lastNs();
-                for (TornMessages.TornMessage m : tornMessages(id, from, to)) {
+                for (TornMessages.TornMessage m : torn.messages(id, from, to)) {
                     if (m.witnessed().message().callId().equals(work.callId)) {
                         work.messages.add(m.witnessed());
                     }
                 }
             }
         }
-    }
-
-    private List<StoredDocument> tornDocuments(String id, long firstNs, long lastNs) {
-        return lookup.copies(IndexField.KEY, id, firstNs - CallWork.BELONG_NS, lastNs + CallWork.BELONG_NS);
-    }
-
-    private List<TornMessages.TornMessage> tornMessages(String id, long firstNs, long lastNs) {
-        TornWork touched = torn.get(id);
-        if (touched != null) {
-            return touched.messages;
-        }
-        Set<String> chunks = new TreeSet<>();
-        tornDocuments(id, firstNs, lastNs).forEach(d -> chunks.addAll(d.sources()));
-        return tornMessages.join(TornKey.parse(id), chunks);
     }
 
     /** Dialogs of the index that share a link key with one. */
@@ -292,20 +248,23 @@ final class FoldBatch {
         StreamKeyWork work = streams.get(key);
         if (work == null) {
             FoldState.OfStream state = ViewJson.read(document.fold(), FoldState.OfStream.class);
-            work = document.sources().stream().flatMap(chunk -> fragments.find(chunk, key).stream()).findFirst()
-                    .map(body -> new StreamKeyWork(key, state.vantage(), RtpEntry.decode(body))).orElse(null);
-            if (work == null) {
-                return false;
-            }
+            work = new StreamKeyWork(key, state);
             streams.put(key, work);
         }
         return work.touch(document);
     }
 
+    /** What a chunk, or torn pieces around a time, have of a stream. */
+    private Optional<RtpEntry> streamEntry(String from, StreamKeyWork work) {
+        return TornKey.isTorn(from)
+                ? torn.media(from, work.key, work.firstNs(), work.lastNs())
+                : fragments.find(from, work.key).map(RtpEntry::decode);
+    }
+
     /** Loads what else the archive has of the touched streams. */
     void closeStreams() {
         do {
-            streams.values().forEach(work -> work.close(lookup, fragments));
+            streams.values().forEach(work -> work.close(lookup, this::streamEntry));
         } while (touchTwins());
     }
 
@@ -384,20 +343,5 @@ final class FoldBatch {
 
     void touchDialogs(Collection<StoredDocument> documents) {
         documents.forEach(this::reach);
-    }
-
-    /** Torn pieces of one key, and what they give together. */
-    static final class TornWork {
-        final Set<String> chunks = new TreeSet<>();
-        final Set<String> callIds = new TreeSet<>();
-        final Map<String, StoredDocument> existing = new HashMap<>();
-        final List<TornMessages.TornMessage> messages = new ArrayList<>();
-        long firstNs = LATEST_NS;
-        long lastNs = EARLIEST_NS;
-
-        void seen(long timeNs) {
-            firstNs = Math.min(firstNs, timeNs);
-            lastNs = Math.max(lastNs, timeNs);
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ final class StreamKeyWork {
     final Endpoint source;
     final Endpoint destination;
     final int ssrc;
-    /** Chunks of which all is known. */
+    /** Chunks, and torn pieces by their id, of which all is known. */
     final Map<String, RtpEntry> whole = new TreeMap<>();
     /** Windows to measure again though none of their packets is new. */
     final Set<Long> touchedWindows = new TreeSet<>();
@@ -51,15 +52,27 @@ final class StreamKeyWork {
     private Set<String> written = Set.of();
     private List<StoredDocument> old = List.of();
 
+    /** Where fragments are found. */
+    @FunctionalInterface
+    interface Sources {
+        /**
+         * @param from
+         *            a chunk, or the id of torn pieces
+         */
+        Optional<RtpEntry> find(String from, StreamKeyWork work);
+    }
+
     /** A document of the index. */
     record Former(StoredDocument document, FoldState.OfStream state) {
         Former(StoredDocument document) {
             this(document, ViewJson.read(document.fold(), FoldState.OfStream.class));
         }
 
-        /** The chunks that have packets of its own. */
-        List<String> own() {
-            return state.own().isEmpty() ? document.sources() : state.own();
+        /** All chunks and torn pieces that it was folded from. */
+        List<String> sources() {
+            List<String> all = new ArrayList<>(document.sources());
+            all.addAll(state.torn());
+            return all;
         }
 
         boolean isPiece() {
@@ -77,6 +90,14 @@ final class StreamKeyWork {
         this.source = entry.source();
         this.destination = entry.destination();
         this.ssrc = entry.ssrc();
+    }
+
+    StreamKeyWork(EntryKey key, FoldState.OfStream state) {
+        this.key = key;
+        this.vantage = state.vantage();
+        this.source = Diagnoses.endpoint(state.src());
+        this.destination = Diagnoses.endpoint(state.dst());
+        this.ssrc = state.ssrc();
     }
 
     /** The key of a stream's document. */
@@ -121,14 +142,14 @@ final class StreamKeyWork {
     }
 
     /** Finds what belongs to the touched fragments, and what streams they are. */
-    void close(IndexLookup lookup, Fragments fragments) {
+    void close(IndexLookup lookup, Sources sources) {
         if (closed) {
             return;
         }
-        while (findFormer(lookup, fragments)) {
+        while (findFormer(lookup, sources)) {
             // what was found reaches further, and may be near to more
         }
-        StreamPlan plan = new StreamPlan(this, fragments);
+        StreamPlan plan = new StreamPlan(this, sources);
         parts = plan.parts();
         old = plan.old();
         written = parts.stream().map(part -> PartitionedIndex.partitionOf(part.firstNs()) + '/' + part.id())
@@ -137,26 +158,34 @@ final class StreamKeyWork {
     }
 
     /** @return whether anything new was found near what is known */
-    private boolean findFormer(IndexLookup lookup, Fragments fragments) {
+    private boolean findFormer(IndexLookup lookup, Sources sources) {
         boolean found = false;
         for (StoredDocument document : lookup.copies(IndexField.KEY, id(), firstNs - AROUND_NS, lastNs + AROUND_NS)) {
             Former known = former.computeIfAbsent(document.position(), p -> new Former(document));
             boolean near = known.state.start() <= lastNs + APART_NS && known.state.end() >= firstNs - APART_NS;
             if (near && !known.isPiece()) {
-                for (String chunk : document.sources()) {
-                    found |= load(chunk, fragments);
+                for (String source : known.sources()) {
+                    found |= load(source, sources);
                 }
             }
         }
         return found;
     }
 
-    private boolean load(String chunk, Fragments fragments) {
-        if (whole.containsKey(chunk)) {
+    private boolean load(String source, Sources sources) {
+        if (whole.containsKey(source)) {
             return false;
         }
-        fragments.find(chunk, key).ifPresent(body -> add(chunk, RtpEntry.decode(body)));
-        return whole.containsKey(chunk);
+        sources.find(source, this).ifPresent(entry -> add(source, entry));
+        return whole.containsKey(source);
+    }
+
+    long firstNs() {
+        return firstNs;
+    }
+
+    long lastNs() {
+        return lastNs;
     }
 
     /** The streams and pieces that are to be written, once it was closed. */

@@ -27,15 +27,15 @@ final class StreamPlan {
     private static final int BEHIND = 256;
 
     private final StreamKeyWork work;
-    private final Fragments fragments;
+    private final StreamKeyWork.Sources sources;
     /** Chunks of which only some windows are needed. */
     private final Map<String, RtpEntry> partly = new TreeMap<>();
     private final List<StreamWork> parts = new ArrayList<>(1);
     private final List<StoredDocument> old = new ArrayList<>(1);
 
-    StreamPlan(StreamKeyWork work, Fragments fragments) {
+    StreamPlan(StreamKeyWork work, StreamKeyWork.Sources sources) {
         this.work = work;
-        this.fragments = fragments;
+        this.sources = sources;
         List<Cluster> clusters = clusters();
         for (int i = 0; i < clusters.size(); i++) {
             Cluster cluster = clusters.get(i);
@@ -56,7 +56,7 @@ final class StreamPlan {
     }
 
     private boolean isLoaded(Former former) {
-        return work.whole.keySet().containsAll(former.document().sources());
+        return work.whole.keySet().containsAll(former.sources());
     }
 
     private List<Cluster> clusters() {
@@ -183,10 +183,9 @@ final class StreamPlan {
     private void load(NavigableSet<Long> needed, Map<Long, Former> pieces) {
         for (long window : needed) {
             Former piece = pieces.get(window);
-            for (String chunk : piece == null ? List.<String>of() : piece.own()) {
+            for (String chunk : piece == null ? List.<String>of() : piece.state().own()) {
                 if (!work.whole.containsKey(chunk) && !partly.containsKey(chunk)) {
-                    fragments.find(chunk, work.key)
-                            .ifPresent(body -> partly.put(chunk, only(needed, RtpEntry.decode(body))));
+                    sources.find(chunk, work).ifPresent(entry -> partly.put(chunk, only(needed, entry)));
                 }
             }
         }

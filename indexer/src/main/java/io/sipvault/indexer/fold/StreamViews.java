@@ -98,8 +98,12 @@ final class StreamViews {
         return new FoldState.OfStream(work.vantage, work.source.toString(), work.destination.toString(), work.ssrc,
                 association == null ? "" : association.fingerprint(), association == null ? "" : association.dialog(),
                 association == null ? Side.UNKNOWN.label() : association.toward(), work.firstNs(), work.lastNs(),
-                work.confirmed, work.hasRtp(), List.copyOf(work.own),
+                work.confirmed, work.hasRtp(), List.copyOf(work.own), torn(work),
                 work.hasRtp() && twin != null ? twin.key().toString() : "");
+    }
+
+    private static List<String> torn(StreamWork work) {
+        return work.chunks.stream().filter(TornKey::isTorn).toList();
     }
 
     static String partition(StreamWork work) {
@@ -115,7 +119,8 @@ final class StreamViews {
         doc.term(IndexField.STREAM_AT, work.destination.toString());
         doc.replaces(work.replaced(partition(work)));
         doc.times(work.firstNs(), work.lastNs());
-        doc.stored(work.chunks, ViewJson.write(state(work)), view == null ? "" : ViewJson.write(view));
+        doc.stored(work.chunks.stream().filter(chunk -> !TornKey.isTorn(chunk)).toList(), ViewJson.write(state(work)),
+                view == null ? "" : ViewJson.write(view));
         if (view != null) {
             searched(doc, work, view);
         }

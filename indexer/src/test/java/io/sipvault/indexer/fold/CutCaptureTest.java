@@ -86,6 +86,14 @@ final class CutCaptureTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void showsTheSameOfTornTrafficInPieces(long seed) {
+        Map<String, CaptureCut> captures = new java.util.LinkedHashMap<>();
+        HardTraffic.torn(seed, SCENES).forEach((vantage, file) -> captures.put(vantage, new CaptureCut(file)));
+        compare(captures, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void showsTheSameOfLongStreamsInPieces(long seed) {
         compare(Map.of("edge", new CaptureCut(LongTraffic.capture(seed))), seed);
     }
