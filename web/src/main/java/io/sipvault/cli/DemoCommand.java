@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
                 + summary.sipMessages() + " SIP messages, " + summary.calls() + " calls, " + summary.rtpStreams()
                 + " RTP streams, " + summary.logLines() + " log lines.");
         for (List<String> search : SEARCHES) {
-            say(out, search);
+            say(out, "search", search);
             CommandLine parsed = new CommandLine(new SearchCommand()).setOut(out).setErr(err);
             parsed.execute(withData(search));
         }
@@ -63,22 +63,21 @@ final class DemoCommand implements Callable<Integer> {
     private void ladder(PrintWriter out) {
         try (Session session = Session.open(data)) {
             String callId = CallOfInterest.callId(session.search());
-            say(out, List.of("show", callId));
+            say(out, "show", List.of(callId));
             ShowCommand.show(callId, session, new CallReport(session, out));
         }
-        out.println("Try yourself: ./sipvault search --data " + data.root + " 'to:*2044'");
+        out.println("Try yourself: ./sipvault search " + String.join(" ", data.words()) + " 'to:*2044'");
     }
 
-    private void say(PrintWriter out, List<String> words) {
-        boolean show = words.getFirst().equals("show");
-        StringBuilder line = new StringBuilder("\n$ ./sipvault ").append(show ? "" : "search ");
-        line.append("--data ").append(data.root);
+    private void say(PrintWriter out, String command, List<String> words) {
+        StringBuilder line = new StringBuilder("\n$ ./sipvault ").append(command);
+        data.words().forEach(w -> line.append(' ').append(w));
         words.forEach(w -> line.append(' ').append(w.matches("[A-Za-z0-9@.-]+") ? w : "'" + w + "'"));
-        out.println(show ? line.toString().replace("--data " + data.root + " show", "show --data " + data.root) : line);
+        out.println(line);
     }
 
     private String[] withData(List<String> search) {
-        return Stream.concat(Stream.of("--data", data.root.toString()), search.stream()).toArray(String[]::new);
+        return Stream.concat(data.words().stream(), search.stream()).toArray(String[]::new);
     }
 
     private List<Path> sampleFiles() {

@@ -23,12 +23,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Imports files one after the other, then runs the index job over what they brought. */
@@ -39,6 +39,8 @@ final class ImportRun {
     private final ConfigurableApplicationContext context;
     private final PrintWriter err;
     private final ChunkRegistry registry;
+    /** Whether the archive may hold chunks that no report of ours names: of an import that died or failed half way. */
+    private boolean someUnknown;
 
     ImportRun(ConfigurableApplicationContext context, PrintWriter err) {
         this.context = context;
@@ -50,31 +52,40 @@ final class ImportRun {
         IndexRuns runs = context.getBean(IndexRuns.class);
         runs.takeOver();
         Archive archive = context.getBean(Archive.class);
-        Path staging = archive.store().stagingDirectory()
-                .orElse(context.getBean(DataDirectory.class).root().resolve("staging"));
+        DataDirectory data = context.getBean(DataDirectory.class);
+        Path staging = archive.store().stagingDirectory().orElse(data.staging());
         StagingLeftovers.remove(staging);
+        Workers workers = context.getBean(Workers.class);
         FileImporter importer = new FileImporter(archive, context.getBean(ManifestSigner.class), staging,
-                context.getBean(Workers.class).executor(), Version.TEXT, context.getBean(Clock.class));
+                workers.executor(), Version.TEXT, context.getBean(Clock.class)).uploadingBy(workers.uploads());
         List<ImportSummary.Failure> failed = new ArrayList<>();
-        Set<String> imports = new LinkedHashSet<>();
         long began = System.nanoTime();
-        for (Path file : files) {
-            importFile(importer, file, agent, imports, failed);
-        }
+        someUnknown = data.importMark().begin();
+        List<ImportReport> reports = files.stream().map(file -> importFile(importer, file, agent, failed))
+                .filter(Objects::nonNull).toList();
         long archived = System.nanoTime();
-        runs.discover();
+        discover(runs, reports);
         runs.runAll();
+        data.importMark().end();
         err.println(String.format(Locale.ROOT, "stages: archive %.1f s, index %.1f s (%s)",
                 (archived - began) / NS_PER_S, (System.nanoTime() - archived) / NS_PER_S,
                 context.getBean(StageTimes.class)));
-        return summary(files.size(), imports, failed);
+        return summary(files.size(), reports.stream().map(ImportReport::id).distinct().toList(), failed);
     }
 
-    private void importFile(FileImporter importer, Path file, String agent, Set<String> imports,
+    private void discover(IndexRuns runs, List<ImportReport> reports) {
+        if (someUnknown) {
+            runs.discover();
+        } else {
+            runs.discover(reports.stream().flatMap(report -> report.chunks().stream()).toList());
+        }
+    }
+
+    /** @return null when nothing of it was archived */
+    private @Nullable ImportReport importFile(FileImporter importer, Path file, String agent,
             List<ImportSummary.Failure> failed) {
         try {
             ImportReport report = importer.importFile(file, agent);
-            imports.add(report.id());
             err.println(file + ": " + report.packets() + " packets, " + String.format(Locale.ROOT, "%.1f MiB",
                     report.contentBytes() / MIB) + (report.known() ? ", known already" : "") + " as " + report.id());
             if (report.damage() != null) {
@@ -82,16 +93,19 @@ final class ImportRun {
                 err.println(file + ": " + reason);
                 failed.add(new ImportSummary.Failure(file.toString(), reason));
             }
+            return report;
         } catch (ForensicException e) {
-            if (e.code() == ErrorCode.DISK_FULL) {
+            if (e.code() == ErrorCode.DISK_FULL || e.code() == ErrorCode.STORE) {
                 throw e;
             }
+            someUnknown |= e.code() != ErrorCode.NOT_A_CAPTURE;
             err.println(e.getMessage());
             failed.add(new ImportSummary.Failure(file.toString(), String.valueOf(e.getMessage())));
+            return null;
         }
     }
 
-    private ImportSummary summary(int files, Set<String> imports, List<ImportSummary.Failure> failed) {
+    private ImportSummary summary(int files, List<String> imports, List<ImportSummary.Failure> failed) {
         Map<String, Long> undecoded = new TreeMap<>();
         long packets = 0;
         long bytes = 0;
@@ -110,7 +124,7 @@ final class ImportRun {
         EvidenceSearch search = new LuceneSearch(context.getBean(PartitionedIndex.class),
                 context.getBean(NumberNormalizer.class));
         return new ImportSummary(files, packets, bytes, sip, count(search, Row.DIALOGS), count(search, Row.CALLS),
-                count(search, Row.STREAMS), lines, undecoded, failed, List.copyOf(imports));
+                count(search, Row.STREAMS), lines, undecoded, failed, imports);
     }
 
     private static long count(EvidenceSearch search, Row row) {

@@ -35,7 +35,7 @@ final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        DataDirectory directory = data.existing();
+        DataDirectory directory = run || retry || rebuild ? data.indexable() : data.existing();
         try (DataDirectory.Lock lock = Locking.waitFor(directory, spec.commandLine().getErr());
                 ConfigurableApplicationContext context = Application.start(data)) {
             ChunkRegistry registry = context.getBean(ChunkRegistry.class);

@@ -1,11 +1,13 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -57,6 +59,16 @@ public class IndexRuns {
     /** Makes every chunk of the archive known that is not. @return how many were new */
     public int discover() {
         return discovery.all();
+    }
+
+    /**
+     * Makes chunks known that were just archived. The archive, which may hold millions, is not listed for that, unless nothing
+     * of it is known yet.
+     *
+     * @return how many were new
+     */
+    public int discover(List<ChunkId> archived) {
+        return registry.states().isEmpty() ? discover() : discovery.of(archived);
     }
 
     /** Makes chunks known whose data objects lie under the hours since a time. @return how many were new */

@@ -5,7 +5,6 @@ import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.store.ObjectStore;
-import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.work.Workers;
@@ -21,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What every job works with. */
+/** What every job works with; whoever starts it gives the {@link ObjectStore}, see {@link ArchiveStore}. */
 @Configuration(proxyBeanMethods = false)
 @Import(IndexJobConfiguration.class)
 public class JobsConfiguration {
@@ -33,11 +32,6 @@ public class JobsConfiguration {
     @Bean
     DataDirectory dataDirectory(@Value("${sipvault.data}") Path root) {
         return new DataDirectory(root);
-    }
-
-    @Bean
-    ObjectStore objectStore(DataDirectory data) {
-        return LocalObjectStores.open(data.store());
     }
 
     @Bean

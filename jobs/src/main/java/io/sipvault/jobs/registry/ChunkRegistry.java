@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,9 +59,15 @@ public class ChunkRegistry {
         return known != null && known > 0;
     }
 
-    /** The ids of all chunks that are known. */
-    public Set<String> knownIds() {
-        return new HashSet<>(jdbc.queryForList("SELECT id FROM chunk", String.class));
+    /** Those of at most some thousand chunks that are not known, in their order. */
+    public List<ChunkId> unknown(List<ChunkId> chunks) {
+        if (chunks.isEmpty()) {
+            return List.of();
+        }
+        String marks = String.join(", ", Collections.nCopies(chunks.size(), "?"));
+        Set<String> known = new HashSet<>(jdbc.queryForList("SELECT id FROM chunk WHERE id IN (" + marks + ")",
+                String.class, chunks.stream().map(ChunkId::toString).toArray()));
+        return chunks.stream().filter(chunk -> !known.contains(chunk.toString())).toList();
     }
 
     /** Whether anything waits to be decoded or folded and may be claimed now. */

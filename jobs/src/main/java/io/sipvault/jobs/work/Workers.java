@@ -7,14 +7,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 
-/** The threads that decode, fold and compress: one for each core. */
+/** The threads that decode, fold and compress, one for each core, and a few that upload. */
 public final class Workers implements AutoCloseable {
+    private static final int UPLOADS = 4;
+
     private final ExecutorService compute;
     private final ExecutorService items;
+    private final ExecutorService uploads;
 
     public Workers(int threads) {
         this.compute = pool("compute", threads);
         this.items = pool("chunk", threads);
+        this.uploads = pool("upload", UPLOADS);
     }
 
     private static ExecutorService pool(String name, int threads) {
@@ -31,6 +35,11 @@ public final class Workers implements AutoCloseable {
         return compute;
     }
 
+    /** For what waits for the network. */
+    public Executor uploads() {
+        return uploads;
+    }
+
     /** For whole chunks. */
     public AsyncTaskExecutor asyncExecutor() {
         return new TaskExecutorAdapter(items);
@@ -40,5 +49,6 @@ public final class Workers implements AutoCloseable {
     public void close() {
         compute.shutdown();
         items.shutdown();
+        uploads.shutdown();
     }
 }

@@ -54,7 +54,6 @@ final class Installation implements AutoCloseable {
                 .logStartupInfo(false)
                 .properties(Map.of("sipvault.data", root.toString(),
                         "spring.main.banner-mode", "off",
-                        "spring.main.allow-bean-definition-overriding", "true",
                         "spring.batch.job.enabled", "false",
                         "spring.batch.jdbc.initialize-schema", "never",
                         "spring.flyway.locations", "classpath:db/migration/jobs",
