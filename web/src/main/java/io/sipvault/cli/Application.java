@@ -15,11 +15,12 @@ final class Application {
 
     /** The store comes first: when it cannot be used, nothing else is begun. The context closes it. */
     static ConfigurableApplicationContext start(DataOption data) {
+        String links = data.linkHeaders();
         ObjectStore store = ArchiveStore.forWriting(data.directory(), data.storeSettings());
         return new SpringApplicationBuilder(SipvaultApplication.class).web(WebApplicationType.NONE)
                 .registerShutdownHook(true).logStartupInfo(false)
                 .properties(Map.of("sipvault.data", data.directory().root().toString(), "sipvault.region",
-                        data.region))
+                        data.region, "sipvault.links", links))
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(ObjectStore.class,
                         () -> store))
                 .run();

@@ -11,18 +11,20 @@ import java.util.List;
 /**
  * The headers that an installation's equipment carries from leg to leg, as a setting: names, separated by spaces, each alone
  * or with a pattern (RE2) behind an equals sign, as in {@code X-CID X-Leg=id=([0-9a-f]+)}. The first group of the pattern,
- * or all that it finds when it has none, is what is compared; a header alone is compared whole.
+ * or all that it finds when it has none, is what is compared; a header alone is compared whole. The word {@code none} means
+ * no header.
  */
 public final class LinkHeaders {
     /** What is set when nothing is: headers that carry a Call-ID from leg to leg in common equipment. */
     public static final String COMMON = "X-CID X-Call-ID";
+    private static final String NONE = "none";
     private static final int MOST = 16;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,64}");
 
     private LinkHeaders() {}
 
     /**
-     * Reads the setting; nothing but spaces means no header.
+     * Reads the setting.
      *
      * @param place
      *            where it was set, for messages
@@ -31,6 +33,9 @@ public final class LinkHeaders {
      */
     public static List<HeaderRule> parse(String setting, String place) {
         List<HeaderRule> rules = new ArrayList<>();
+        if (setting.strip().equals(NONE)) {
+            return rules;
+        }
         for (String entry : setting.strip().split("\\s+")) {
             if (!entry.isEmpty()) {
                 rules.add(rule(entry, place));

@@ -23,7 +23,7 @@ class LinkHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "\n"})
+    @ValueSource(strings = {"", "  ", "\n", "none", " none "})
     void readsNothingAsNoHeader(String setting) {
         assertThat(LinkHeaders.parse(setting, PLACE)).isEmpty();
     }
