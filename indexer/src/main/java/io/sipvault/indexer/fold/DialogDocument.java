@@ -2,11 +2,11 @@ package io.sipvault.indexer.fold;
 
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.FinalAnswer;
-import io.sipvault.indexer.dialog.InfoDigit;
 import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.NumberMention;
 import io.sipvault.indexer.dialog.NumberRole;
 import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.number.NumberTerms;
 import io.sipvault.indexer.search.DocumentBuilder;
 import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
@@ -49,7 +49,7 @@ final class DialogDocument {
         }
         doc.stored(work.call.chunks, ViewJson.write(work.state()), ViewJson.write(view));
         searched(doc, work, view, streams);
-        doc.text(MessageText.of(work.messages));
+        doc.text(work.text);
         return doc.build();
     }
 
@@ -77,7 +77,7 @@ final class DialogDocument {
             doc.term(IndexField.LEG, leg.id);
             sources.addAll(leg.call.chunks);
             people(doc, leg.dialog);
-            doc.text(MessageText.of(leg.messages));
+            doc.text(leg.text);
             digits(doc, leg);
         }
         doc.stored(sources, "", ViewJson.write(view));
@@ -86,7 +86,7 @@ final class DialogDocument {
     }
 
     private static void digits(DocumentBuilder doc, DialogWork work) {
-        if (work.messages.stream().anyMatch(m -> InfoDigit.of(m.message()) != null)) {
+        if (work.hasDigits) {
             doc.term(IndexField.HAS, "dtmf");
         }
     }
@@ -130,11 +130,12 @@ final class DialogDocument {
         if (user.isEmpty()) {
             return;
         }
+        NumberTerms terms = numbers.indexTerms(mention.user());
         doc.user(user);
         if (field != null) {
-            doc.number(field, user, numbers.indexTerms(mention.user()));
+            doc.number(field, user, terms);
         }
-        doc.number(IndexField.NUMBER, user, numbers.indexTerms(mention.user()));
+        doc.number(IndexField.NUMBER, user, terms);
     }
 
     private static @Nullable String fieldOf(NumberRole role) {

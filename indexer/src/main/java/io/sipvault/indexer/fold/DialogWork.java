@@ -5,6 +5,7 @@ import io.sipvault.indexer.call.LinkKey;
 import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.Dialog;
+import io.sipvault.indexer.dialog.InfoDigit;
 import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.dialog.WitnessedMessage;
@@ -29,7 +30,12 @@ final class DialogWork {
 
     final CallWork call;
     final Dialog dialog;
-    final List<WitnessedMessage> messages;
+    /** None once condensed. */
+    List<WitnessedMessage> messages;
+    /** The distinct lines of its messages, once condensed. */
+    String text = "";
+    /** Whether a message carried a digit, once condensed. */
+    boolean hasDigits;
     final long nowNs;
     final String id;
     /** Match texts of its link keys but that of its own Call-ID, by which others find it without. */
@@ -46,6 +52,13 @@ final class DialogWork {
         this.keys = dialog.kind() == UsageKind.INVITE ? keys(call.linkKeys, messages) : Set.of();
         this.links = links(keys, MatchText.callId(dialog.callId()));
         this.media = bindings(dialog);
+    }
+
+    /** Takes from the messages what is searched, and lets go of them. */
+    void condense() {
+        text = MessageText.of(messages);
+        hasDigits = messages.stream().anyMatch(m -> InfoDigit.of(m.message()) != null);
+        messages = List.of();
     }
 
     private String prefix() {

@@ -12,21 +12,19 @@ import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.EntryKey;
 import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.fragment.SipEntry;
-import io.sipvault.ingest.fragment.SipObservation;
-import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * The keys that one round of folding touches, with all their fragments. What is touched grows until it is closed: all
@@ -42,6 +40,7 @@ final class FoldBatch {
     private final IndexLookup lookup;
     private final LinkKeys linkKeys;
     private final Map<String, Long> nowByVantage;
+    private final Executor executor;
     final Map<String, CallWork> calls = new LinkedHashMap<>();
     final Map<EntryKey, StreamKeyWork> streams = new LinkedHashMap<>();
     final TornPieces torn;
@@ -53,8 +52,10 @@ final class FoldBatch {
     private final Set<String> checked = new HashSet<>();
     private final Set<String> checkedTwins = new HashSet<>();
 
-    FoldBatch(Fragments fragments, IndexLookup lookup, LinkKeys linkKeys, Map<String, Long> nowByVantage) {
+    FoldBatch(Fragments fragments, IndexLookup lookup, LinkKeys linkKeys, Map<String, Long> nowByVantage,
+            Executor executor) {
         this.fragments = fragments;
+        this.executor = executor;
         this.lookup = lookup;
         this.linkKeys = linkKeys;
         this.torn = new TornPieces(fragments, lookup);
@@ -88,44 +89,36 @@ final class FoldBatch {
 
     /** Takes a chunk's messages of a Call-ID. */
     void touchCall(ByteSource body, String chunk, String vantage) {
-        SipEntry entry = SipEntry.decode(body);
-        CallWork work = call(entry.callId());
-        work.chunks.add(chunk);
-        if (work.mustLoad(chunk)) {
-            add(work, entry, chunk, vantage);
-        }
+        call(SipEntry.callId(body)).touch(chunk, vantage, body);
     }
 
     private CallWork call(String callId) {
         return calls.computeIfAbsent(callId, id -> new CallWork(id, linkKeys));
     }
 
-    private static void add(CallWork work, SipEntry entry, String chunk, String vantage) {
-        Hash128 chunkId = Hash128.of(chunk);
-        for (SipObservation o : entry.observations()) {
-            work.messages
-                    .add(new WitnessedMessage(vantage, chunkId, o, SipMessage.parse(o.text(), 0, o.text().length)));
+    /** Loads what else the archive has of the touched Call-IDs, and folds them; then those that they lead to. */
+    void closeCalls() {
+        Set<CallWork> open = new LinkedHashSet<>();
+        calls.values().stream().filter(work -> work.dialogs.isEmpty()).forEach(open::add);
+        while (!open.isEmpty()) {
+            Parallel.each(List.copyOf(open), this::foldCall, executor);
+            Set<CallWork> reached = new LinkedHashSet<>();
+            for (CallWork work : open) {
+                work.dialogs.forEach(bindings::add);
+                for (DialogWork dialog : List.copyOf(work.dialogs)) {
+                    linked(dialog).forEach(document -> reach(document).ifPresent(reached::add));
+                }
+            }
+            open = reached;
         }
     }
 
-    /** Loads what else the archive has of the touched Call-IDs, and folds them. */
-    void closeCalls() {
-        Deque<CallWork> open = new ArrayDeque<>();
-        calls.values().stream().filter(work -> work.dialogs.isEmpty()).forEach(open::add);
-        while (!open.isEmpty()) {
-            CallWork work = open.remove();
-            if (!work.dialogs.isEmpty()) {
-                continue;
-            }
-            loadAll(work);
-            if (work.messages.isEmpty()) {
-                continue;
-            }
+    /** Runs beside others: touches nothing but its own Call-ID. */
+    private void foldCall(CallWork work) {
+        loadAll(work);
+        if (!work.messages.isEmpty()) {
             work.fold(this::now);
-            work.dialogs.forEach(bindings::add);
-            for (DialogWork dialog : List.copyOf(work.dialogs)) {
-                linked(dialog).forEach(document -> reach(document).ifPresent(open::add));
-            }
+            work.condense();
         }
     }
 
@@ -183,8 +176,10 @@ final class FoldBatch {
         EntryKey key = SipEntry.key(work.callId);
         for (String chunk : work.chunks) {
             if (work.mustLoad(chunk)) {
-                fragments.find(chunk, key)
-                        .ifPresent(body -> add(work, SipEntry.decode(body), chunk, fragments.vantage(chunk)));
+                if (!work.takePiece(chunk)) {
+                    fragments.find(chunk, key)
+                            .ifPresent(body -> work.add(SipEntry.decode(body), chunk, fragments.vantage(chunk)));
+                }
             }
         }
         for (String id : work.torn) {

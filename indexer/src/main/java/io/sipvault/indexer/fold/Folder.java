@@ -86,7 +86,7 @@ public final class Folder {
     }
 
     private FoldBatch newBatch(Map<String, Long> nowByVantage) {
-        return new FoldBatch(fragments, lookup, linkKeys, nowByVantage);
+        return new FoldBatch(fragments, lookup, linkKeys, nowByVantage, executor);
     }
 
     private void load(FoldBatch batch, FragmentReader reader, String chunk) {

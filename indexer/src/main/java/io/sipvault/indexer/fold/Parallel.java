@@ -34,6 +34,14 @@ final class Parallel {
         return results;
     }
 
+    /** Hands each element to a consumer, a slice of the list to a task. */
+    static <T> void each(List<T> elements, Consumer<T> consumer, Executor executor) {
+        map(elements, element -> {
+            consumer.accept(element);
+            return true;
+        }, executor);
+    }
+
     /** Hands the elements to a consumer from two tasks; each takes the next element, so that they come nearly in order. */
     static <T> void inOrder(List<T> elements, Consumer<T> consumer, Executor executor) {
         AtomicInteger next = new AtomicInteger();

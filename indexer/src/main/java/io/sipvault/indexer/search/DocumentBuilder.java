@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.KeywordField;
@@ -21,9 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts values into the fields that queries look for. The same value of a field is put once. */
 public final class DocumentBuilder {
+    private static final FieldType WORDS = words();
+
     private final Document document = new Document();
     private final Set<String> present = new HashSet<>();
     private final Set<String> terms = new HashSet<>();
+
+    /** Words with their positions. Nothing is ranked by them, so there are no norms. */
+    private static FieldType words() {
+        FieldType type = new FieldType(TextField.TYPE_NOT_STORED);
+        type.setOmitNorms(true);
+        type.freeze();
+        return type;
+    }
 
     public DocumentBuilder term(String field, String value) {
         if (!value.isEmpty() && terms.add(field + '\0' + value)) {
@@ -72,8 +83,7 @@ public final class DocumentBuilder {
     /** What is stored: the chunks it was folded from, what the fold needs, what is displayed. */
     public DocumentBuilder stored(Collection<String> sources, String fold, String display) {
         sources.forEach(source -> document.add(new StoredField(IndexField.SOURCES, source)));
-        document.add(new StoredField(IndexField.FOLD, StoredText.pack(fold)));
-        document.add(new StoredField(IndexField.DISPLAY, StoredText.pack(display)));
+        document.add(new StoredField(IndexField.STORED, new StoredText(fold, display).pack()));
         return this;
     }
 
@@ -125,14 +135,14 @@ public final class DocumentBuilder {
 
     /** Words of a field of its own. */
     public DocumentBuilder words(String field, String text) {
-        document.add(new TextField(field, text, Field.Store.NO));
+        document.add(new Field(field, text, WORDS));
         present(field);
         return this;
     }
 
     /** Words of any header, body or log line. */
     public DocumentBuilder text(String text) {
-        document.add(new TextField(IndexField.TEXT, text, Field.Store.NO));
+        document.add(new Field(IndexField.TEXT, text, WORDS));
         return this;
     }
 

@@ -35,10 +35,8 @@ public final class IndexField {
     public static final String AWAITS_RTP = "rtp";
     /** Chunks whose fragments it was folded from; stored. */
     public static final String SOURCES = "src";
-    /** What is displayed; stored JSON. */
-    public static final String DISPLAY = "doc";
-    /** What the fold needs of it; stored. */
-    public static final String FOLD = "fold";
+    /** What the fold needs of it and what is displayed, see {@link StoredText}. */
+    public static final String STORED = "doc";
 
     public static final String CALL_ID = "call_id";
     /** Ids of a call's legs, on the call. */

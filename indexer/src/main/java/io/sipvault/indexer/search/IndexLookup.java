@@ -31,8 +31,8 @@ import org.apache.lucene.util.BytesRef;
 /** Finds documents by exact terms, across the partitions that a time range can touch. What the fold reads its state by. */
 public final class IndexLookup {
     private static final int MOST_DUE = 10_000;
-    private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.FOLD,
-            IndexField.DISPLAY, IndexField.REPLACES);
+    private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED,
+            IndexField.REPLACES);
 
     private final PartitionedIndex index;
 
@@ -216,20 +216,15 @@ public final class IndexLookup {
     public record StoredDocument(String partition, String id, List<String> replaces, List<String> sources, String fold,
             String display) {
         static StoredDocument of(String partition, Document document) {
+            StoredText text = StoredText.of(document);
             return new StoredDocument(partition, document.get(IndexField.ID),
                     Arrays.asList(document.getValues(IndexField.REPLACES)),
-                    Arrays.asList(document.getValues(IndexField.SOURCES)), text(document, IndexField.FOLD),
-                    text(document, IndexField.DISPLAY));
+                    Arrays.asList(document.getValues(IndexField.SOURCES)), text.fold(), text.display());
         }
 
         /** Where it lies: partition and id. */
         public String position() {
             return IndexLookup.position(partition, id);
-        }
-
-        private static String text(Document document, String field) {
-            BytesRef packed = document.getBinaryValue(field);
-            return packed == null ? "" : StoredText.unpack(packed);
         }
     }
 }

@@ -28,7 +28,6 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class LuceneSearch implements EvidenceSearch {
     static final Sort NEWEST_FIRST = new Sort(
             LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
-    private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.FOLD,
-            IndexField.DISPLAY);
+    private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED);
     private static final int MOST_BY_TERM = 10_000;
     private static final Duration MOST_MOVED = Duration.ofDays(3);
 
@@ -124,13 +122,9 @@ public final class LuceneSearch implements EvidenceSearch {
     }
 
     private static Hit hit(Document document, long startNs) {
+        StoredText text = StoredText.of(document);
         return new Hit(document.get(IndexField.ID), startNs, Arrays.asList(document.getValues(IndexField.SOURCES)),
-                text(document, IndexField.FOLD), text(document, IndexField.DISPLAY));
-    }
-
-    private static String text(Document document, String field) {
-        BytesRef packed = document.getBinaryValue(field);
-        return packed == null ? "" : StoredText.unpack(packed);
+                text.fold(), text.display());
     }
 
     @Override

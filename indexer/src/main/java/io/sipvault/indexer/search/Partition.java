@@ -3,7 +3,6 @@ package io.sipvault.indexer.search;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
@@ -70,8 +69,7 @@ final class Partition implements AutoCloseable {
 
     private static IndexWriterConfig config() {
         IndexWriterConfig config = new IndexWriterConfig(new EvidenceAnalyzer());
-        // what is stored is compressed already, see StoredText
-        config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_SPEED));
+        config.setCodec(new IndexCodec());
         config.setRAMBufferSizeMB(RAM_BUFFER_MB);
         config.setIndexSort(new Sort(
                 LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN)));

@@ -1,6 +1,7 @@
 package io.sipvault.indexer.search;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdException;
@@ -9,42 +10,67 @@ import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Stored JSON, each document compressed by itself against a dictionary of typical documents. Merges of a sorted index copy
- * stored fields one by one; what is small already need not be compressed again. The first byte names the dictionary, so that
- * a better one can follow.
+ * What is stored with a document as JSON: what the fold needs of it, and what is displayed. Both are compressed together,
+ * since they share much, each document by itself against a dictionary of typical documents: merges of a sorted index copy
+ * stored fields one by one, and what is small already need not be compressed again. The first byte names the dictionary, so
+ * that a better one can follow.
+ *
+ * @param fold
+ *            one line, may be empty
+ * @param display
+ *            may be empty
  */
-final class StoredText {
-    private static final byte DICTIONARY_1 = 1;
+record StoredText(String fold, String display) {
+    private static final StoredText NONE = new StoredText("", "");
+    private static final byte FORMAT_2 = 2;
     private static final int LEVEL = 1;
     private static final int LONGEST = 64 << 20;
-    private static final byte[] DICTIONARY = resource("display-dictionary-1.txt");
-    private static final ZstdDictCompress COMPRESS = new ZstdDictCompress(DICTIONARY, LEVEL);
-    private static final ZstdDictDecompress DECOMPRESS = new ZstdDictDecompress(DICTIONARY);
+    private static final ZstdDictCompress COMPRESS;
+    private static final ZstdDictDecompress DECOMPRESS;
+    /** Making one takes longer than compressing a document. They are freed with their threads, which are few. */
+    private static final ThreadLocal<ZstdCompressCtx> COMPRESSORS = ThreadLocal.withInitial(StoredText::compressor);
 
-    private StoredText() {}
-
-    static byte[] pack(String text) {
-        byte[] compressed = Zstd.compress(text.getBytes(StandardCharsets.UTF_8), COMPRESS);
-        byte[] packed = new byte[compressed.length + 1];
-        packed[0] = DICTIONARY_1;
-        System.arraycopy(compressed, 0, packed, 1, compressed.length);
-        return packed;
+    static {
+        byte[] dictionary = resource("display-dictionary-1.txt");
+        COMPRESS = new ZstdDictCompress(dictionary, LEVEL);
+        DECOMPRESS = new ZstdDictDecompress(dictionary);
     }
 
-    static String unpack(BytesRef packed) {
-        byte[] compressed = new byte[packed.length - 1];
-        System.arraycopy(packed.bytes, packed.offset + 1, compressed, 0, compressed.length);
+    /** Of a stored document. */
+    static StoredText of(Document document) {
+        BytesRef packed = document.getBinaryValue(IndexField.STORED);
+        return packed == null ? NONE : unpack(packed);
+    }
+
+    private static ZstdCompressCtx compressor() {
+        return new ZstdCompressCtx().setLevel(LEVEL).loadDict(COMPRESS);
+    }
+
+    byte[] pack() {
+        byte[] text = (fold + '\n' + display).getBytes(StandardCharsets.UTF_8);
+        byte[] packed = new byte[(int) Zstd.compressBound(text.length) + 1];
+        packed[0] = FORMAT_2;
+        int length = COMPRESSORS.get().compressByteArray(packed, 1, packed.length - 1, text, 0, text.length);
+        return Arrays.copyOf(packed, length + 1);
+    }
+
+    private static StoredText unpack(BytesRef packed) {
+        byte[] compressed = Arrays.copyOfRange(packed.bytes, packed.offset + 1, packed.offset + packed.length);
         long size = Zstd.getFrameContentSize(compressed);
-        if (packed.bytes[packed.offset] != DICTIONARY_1 || size < 0 || size > LONGEST) {
-            throw new ForensicException(ErrorCode.INDEX, "reading a stored document: dictionary "
+        if (packed.bytes[packed.offset] != FORMAT_2 || size < 0 || size > LONGEST) {
+            throw new ForensicException(ErrorCode.INDEX, "reading a stored document: format "
                     + packed.bytes[packed.offset] + ", size " + size + " (index of another version?)."
                     + " './sipvault jobs --rebuild' makes the index anew");
         }
         try {
-            return new String(Zstd.decompress(compressed, DECOMPRESS, (int) size), StandardCharsets.UTF_8);
+            String text = new String(Zstd.decompress(compressed, DECOMPRESS, (int) size), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            return new StoredText(text.substring(0, Math.max(0, end)), text.substring(end + 1));
         } catch (ZstdException e) {
             throw new ForensicException(ErrorCode.INDEX, "reading a stored document failed: " + e.getMessage()
                     + ". './sipvault jobs --rebuild' makes the index anew", e);

@@ -9,7 +9,9 @@ import io.sipvault.ingest.store.ObjectStore.StoredObject;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Bytes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,21 @@ public final class FragmentReader {
     /** No chunk's fragment comes near; a tail that claims more is damaged. */
     private static final int TAIL_LIMIT = 256 << 20;
 
+    private static final int MOST_CACHED = 4;
+
     private final ObjectStore store;
     private final String key;
     private final FragmentHeader header;
     private final List<Block> blocks;
-    private int cachedBlock = -1;
-    private byte[] cached = new byte[0];
+    /** The blocks read last: several threads ask for neighbours, each in another part of the file. */
+    private final Map<Integer, byte[]> cached = new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, byte[]> eldest) {
+            return size() > MOST_CACHED;
+        }
+    };
 
     private FragmentReader(ObjectStore store, String key, FragmentHeader header, List<Block> blocks) {
         this.store = store;
@@ -110,12 +121,10 @@ public final class FragmentReader {
     }
 
     private byte[] block(int index) {
-        if (index != cachedBlock) {
-            Block block = blocks.get(index);
-            cached = decompress(store, key, store.read(key, block.offset, block.stored), block.content);
-            cachedBlock = index;
-        }
-        return cached;
+        return cached.computeIfAbsent(index, i -> {
+            Block block = blocks.get(i);
+            return decompress(store, key, store.read(key, block.offset, block.stored), block.content);
+        });
     }
 
     private static byte[] decompress(ObjectStore store, String key, byte[] stored, int expected) {

@@ -47,6 +47,11 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
         }
     }
 
+    /** The Call-ID of an encoded entry, which stays unread. */
+    public static String callId(ByteSource entry) {
+        return entry.copy().text();
+    }
+
     public static SipEntry decode(ByteSource in) {
         String callId = in.text();
         long leftOut = in.varint();

@@ -16,6 +16,11 @@ public final class ByteSource {
         this.limit = offset + length;
     }
 
+    /** What is left, to be read apart from this. */
+    public ByteSource copy() {
+        return new ByteSource(bytes, position, limit - position);
+    }
+
     public int position() {
         return position;
     }
