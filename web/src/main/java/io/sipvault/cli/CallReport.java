@@ -38,7 +38,7 @@ final class CallReport {
         head(d);
         diagnosis(d.diagnosis());
         out.println();
-        TextLadder.print(folded.dialog().messages(), out);
+        TextLadder.print(folded.dialog().messages(), d.icmp(), out);
         List<Hit> streams = session.dialogs().streams(hit, session.search());
         if (!streams.isEmpty()) {
             out.println();

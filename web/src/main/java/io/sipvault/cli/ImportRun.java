@@ -1,9 +1,11 @@
 package io.sipvault.cli;
 
+import io.sipvault.indexer.fold.JoinedMessages;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.LuceneSearch;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
@@ -28,7 +30,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -137,11 +141,19 @@ final class ImportRun {
             FragmentHeader.add(undecoded, totals.undecoded());
             totals.errors().forEach(error -> failed.add(new ImportSummary.Failure(id, error)));
         }
+        PartitionedIndex index = context.getBean(PartitionedIndex.class);
+        sip += joined(imports, index);
         // the index is the application's; the search over it must not close it
-        EvidenceSearch search = new LuceneSearch(context.getBean(PartitionedIndex.class),
-                context.getBean(NumberNormalizer.class));
+        EvidenceSearch search = new LuceneSearch(index, context.getBean(NumberNormalizer.class));
         return new ImportSummary(files, packets, bytes, sip, count(search, Row.DIALOGS), count(search, Row.CALLS),
                 count(search, Row.STREAMS), lines, undecoded, failed, imports);
+    }
+
+    /** Messages that no chunk holds whole. */
+    private long joined(List<String> imports, PartitionedIndex index) {
+        Set<String> chunks = new TreeSet<>();
+        imports.forEach(id -> chunks.addAll(registry.foldedIds(id)));
+        return new JoinedMessages(context.getBean(Archive.class).store(), new IndexLookup(index)).count(chunks);
     }
 
     private static long count(EvidenceSearch search, Row row) {

@@ -14,6 +14,7 @@ import io.sipvault.indexer.search.IndexLookup.NewDocument;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.indexer.view.DialogView;
+import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.EntryKey;
@@ -54,6 +55,7 @@ final class BatchWriter {
 
     void write() {
         writeTorn();
+        batch.icmp.write();
         writeStreams();
         presence.seal();
         batch.touchDialogs(presence.awaiting());
@@ -170,10 +172,11 @@ final class BatchWriter {
         List<StreamEvidence> ofCall = new ArrayList<>();
         for (DialogWork leg : group.legs()) {
             List<StreamEvidence> all = media.of(leg);
+            List<IcmpView> icmp = IcmpViews.of(batch.icmp.of(leg));
             List<StreamEvidence> streams = all.stream().filter(StreamEvidence::hasRtp).toList();
             boolean rtpSeen = !streams.isEmpty() || leg.media.isEmpty() || presence.during(leg.dialog);
-            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, rtpSeen, leg.nowNs);
-            DialogView view = DialogViews.of(leg, group, streams, diagnosis);
+            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, icmp, rtpSeen, leg.nowNs);
+            DialogView view = DialogViews.of(leg, group, streams, icmp, diagnosis);
             views.add(view);
             ofCall.addAll(streams);
             written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,

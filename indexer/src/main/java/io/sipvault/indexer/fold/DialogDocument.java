@@ -15,6 +15,7 @@ import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.ingest.transport.Transport;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,8 @@ final class DialogDocument {
         doc.replaces(elsewhere(work.former(), work.partition()));
         work.links.forEach(link -> doc.term(IndexField.LINK, link));
         digits(doc, work);
+        work.dialog.hops().stream().filter(hop -> hop.transport() == Transport.UDP)
+                .forEach(hop -> doc.term(IndexField.HOP, HopTerm.of(hop.first(), hop.second())));
         work.media.forEach(binding -> doc.term(IndexField.MEDIA, binding.ep()));
         doc.due(dueNs);
         if (awaitsRtp) {
@@ -98,6 +101,7 @@ final class DialogDocument {
 
     private void people(DocumentBuilder doc, Dialog dialog) {
         doc.term(IndexField.CALL_ID, dialog.callId());
+        doc.term(IndexField.FROM_USER, dialog.fromUser());
         for (NumberMention mention : dialog.numbers()) {
             number(doc, mention);
         }

@@ -31,10 +31,12 @@ import java.util.stream.IntStream;
 public final class DialogReader {
     private final Fragments fragments;
     private final IndexLookup lookup;
+    private final IcmpErrors icmp;
 
     public DialogReader(ObjectStore store, IndexLookup lookup) {
         this.fragments = new Fragments(store);
         this.lookup = lookup;
+        this.icmp = new IcmpErrors(fragments, lookup);
     }
 
     /**
@@ -65,10 +67,11 @@ public final class DialogReader {
             addTorn(work, id, state, packets);
         }
         work.fold(messages -> nowNs);
-        return work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
-                .map(d -> new FoldedDialog(d.dialog, d.messages, packets))
-                .orElseGet(() -> new FoldedDialog(work.dialogs.getFirst().dialog, work.dialogs.getFirst().messages,
-                        packets));
+        DialogWork found = work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
+                .orElseGet(work.dialogs::getFirst);
+        icmp.of(found).forEach(error -> packets.computeIfAbsent(error.chunk(), c -> new TreeSet<>())
+                .add(error.seen().packetOffset()));
+        return new FoldedDialog(found.dialog, found.messages, packets);
     }
 
     private void add(CallWork work, String chunk, SipEntry entry, Map<String, Set<Integer>> packets) {

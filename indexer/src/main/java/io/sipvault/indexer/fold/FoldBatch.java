@@ -45,6 +45,7 @@ final class FoldBatch {
     final Map<EntryKey, StreamKeyWork> streams = new LinkedHashMap<>();
     final TornPieces torn;
     final BindingTable bindings;
+    final IcmpErrors icmp;
     /** Match texts that too many dialogs have to mean anything. */
     final Set<String> commonLinks = new HashSet<>();
     private final Set<String> followed = new HashSet<>();
@@ -62,6 +63,7 @@ final class FoldBatch {
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
         this.logs = new LogDocuments(lookup);
+        this.icmp = new IcmpErrors(fragments, lookup);
     }
 
     // -- torn pieces ---------------------------------------------------------------------------------------------------

@@ -81,4 +81,7 @@ final class FoldState {
      *            time of the last
      */
     record OfTorn(List<String> callIds, List<String> fedBy, List<String> gives, long start, long end) {}
+
+    /** Of ICMP errors: who saw them, and the Call-ID that they quote, empty when they name none. */
+    record OfIcmp(String vantage, String callId) {}
 }

@@ -99,6 +99,7 @@ public final class Folder {
                 case TORN_DATAGRAM, TORN_STREAM -> batch.touchTorn(key, cursor.body(), chunk);
                 case SIP -> batch.touchCall(cursor.body(), chunk, vantage);
                 case RTP -> batch.touchStream(key, cursor.body(), chunk, vantage);
+                case ICMP -> batch.icmp.touch(key, cursor.body(), chunk, vantage);
                 case LOG -> batch.logs.add(LogEntry.decode(cursor.body()), chunk, vantage);
             }
         }
@@ -109,6 +110,7 @@ public final class Folder {
         batch.joinTorn();
         batch.closeStreams();
         batch.touchDialogsOfStreams();
+        batch.touchDialogs(batch.icmp.close(batch.bindings));
         batch.closeCalls();
         while (batch.touchStreamsOfDialogs()) {
             batch.closeStreams();

@@ -139,6 +139,24 @@ final class TornPieces {
         return work.messages;
     }
 
+    /** The messages that the pieces of one document give together. */
+    List<TornMessages.TornMessage> messages(String id, StoredDocument document) {
+        if (TornKey.isDatagram(id)) {
+            return joiner.datagrams(TornKey.parse(id), document.sources()).messages();
+        }
+        FoldState.OfTorn state = ViewJson.read(document.fold(), FoldState.OfTorn.class);
+        List<TornMessages.Segments> more = new ArrayList<>();
+        state.fedBy().forEach(feeder -> more.addAll(
+                datagrams(feeder, state.start(), state.end()).segments().getOrDefault(id, List.of())));
+        return joiner.stream(TornKey.parse(id), document.sources(), more);
+    }
+
+    /** The TCP directions that the datagrams of a document are part of. */
+    static List<EntryKey> fed(StoredDocument document) {
+        return ViewJson.read(document.fold(), FoldState.OfTorn.class).gives().stream()
+                .filter(given -> !TornKey.isMedia(given)).map(TornKey::parse).toList();
+    }
+
     /** What the pieces of a torn key around a time give to a stream. */
     Optional<RtpEntry> media(String id, EntryKey stream, long firstNs, long lastNs) {
         return Optional.ofNullable(datagrams(id, firstNs, lastNs).media().get(stream));

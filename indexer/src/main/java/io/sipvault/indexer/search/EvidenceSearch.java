@@ -40,6 +40,16 @@ public interface EvidenceSearch extends AutoCloseable {
      */
     Page search(QueryNode query, Row row, @Nullable String cursor, int limit);
 
+    /**
+     * A page by position, newest start first: for clients that count. Positions shift when documents come in.
+     *
+     * @param offset
+     *            documents to leave out, from 0 on
+     * @param limit
+     *            1 to 1,000
+     */
+    Page page(QueryNode query, Row row, int offset, int limit);
+
     /** The entries of a Call-ID, earliest first. */
     List<Hit> byCallId(Row row, String callId);
 

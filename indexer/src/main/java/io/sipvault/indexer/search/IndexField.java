@@ -9,6 +9,8 @@ public final class IndexField {
     public static final String ROW_STREAM = "stream";
     public static final String ROW_LOG = "log";
     public static final String ROW_TORN = "torn";
+    /** ICMP errors of a key. */
+    public static final String ROW_ICMP = "icmp";
     /** Streams of a call of which only RTCP was seen. */
     public static final String ROW_REPORTED = "reported";
     /** Streams of RTP shape that nothing has confirmed yet. */
@@ -47,10 +49,16 @@ public final class IndexField {
     public static final String MEDIA = "media";
     /** Both endpoints of a stream. */
     public static final String STREAM_AT = "stream_at";
+    /** Who used a hop over UDP, on a dialog. */
+    public static final String HOP = "hop";
+    /** What ICMP errors quote: a Call-ID's key, or both ends. */
+    public static final String ICMP_OF = "icmp_of";
     /** The dialog that a stream belongs to. */
     public static final String DIALOG = "dialog";
 
     public static final String FROM = "from";
+    /** User of the caller as written. */
+    public static final String FROM_USER = "from_user";
     public static final String TO = "to";
     public static final String DID = "did";
     public static final String NUMBER = "number";

@@ -84,6 +84,37 @@ public final class LuceneSearch implements EvidenceSearch {
         return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null, asked.isPartial());
     }
 
+    @Override
+    public Page page(QueryNode query, Row row, int offset, int limit) {
+        TimeSpan span = TimeSpan.of(query);
+        LogJoin.Asked asked = logJoin.during(span);
+        QueryTranslator translator = row == Row.LOGS ? lines : QueryTranslator.withLines(numbers, asked);
+        Query wanted = filtered(translator.translate(query), row);
+        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        List<Hit> hits = new ArrayList<>();
+        long total = 0;
+        for (Partition partition : index.between(span.from(), span.to())) {
+            Query here = superseded.leaveOut(partition.name(), wanted);
+            long matches = partition.search(searcher -> (long) searcher.count(here));
+            long skip = Math.max(0, offset - total);
+            if (skip < matches && hits.size() < limit) {
+                partition.search(searcher -> behind(searcher, here, (int) skip, limit - hits.size(), hits));
+            }
+            total += matches;
+        }
+        return new Page(hits, total, null, asked.isPartial());
+    }
+
+    private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
+            throws IOException {
+        ScoreDoc[] docs = searcher.search(query, skip + limit, NEWEST_FIRST).scoreDocs;
+        StoredFields stored = searcher.storedFields();
+        for (int i = skip; i < docs.length; i++) {
+            into.add(hit(stored.document(docs[i].doc, STORED), (long) ((FieldDoc) docs[i]).fields[0]));
+        }
+        return true;
+    }
+
     /** A document that was found in a range may have moved to an earlier day. */
     private List<Partition> whereMovedTo(@Nullable Instant from, @Nullable Instant to) {
         return index.between(from == null ? null : from.minus(MOST_MOVED), to);

@@ -243,6 +243,9 @@ final class HardTraffic {
                 } else {
                     wire.udp(start + i * 20 * MS + jitter, from, to, packet);
                 }
+                if (beside.nextInt(60) == 0) {
+                    wire.icmp(start + i * 20 * MS + jitter + MS, to, 3, 3, 8 + beside.nextInt(2) * 100, true);
+                }
             }
         }
         return ssrc;
@@ -328,7 +331,24 @@ final class HardTraffic {
             switch (way) {
                 case 2 -> segments(on, time, from, to, bytes);
                 case 3 -> on.fragmented(time, from, to, bytes, 8 * (8 + random.nextInt(30)), random.nextInt(4) == 0);
-                default -> on.udp(time, from, to, bytes);
+                default -> {
+                    on.udp(time, from, to, bytes);
+                    refused(on, time, to);
+                }
+            }
+        }
+
+        /** At times the host, or a router before it, says that a message or media could not be delivered. */
+        private void refused(Wire on, long time, Host to) {
+            if (beside.nextInt(8) == 0) {
+                Host reporter = beside.nextBoolean() ? to : host(7);
+                int quoted = switch (beside.nextInt(3)) {
+                    case 0 -> 8;
+                    case 1 -> 60;
+                    default -> 548;
+                };
+                on.icmp(time + beside.nextInt(2000) * MS, reporter, 3, beside.nextInt(4), quoted,
+                        beside.nextBoolean());
             }
         }
 

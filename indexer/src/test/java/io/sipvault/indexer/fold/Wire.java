@@ -12,6 +12,7 @@ import java.util.List;
 /** What one vantage sees: packets of Ethernet and IPv4, in any order of adding, written in order of time. */
 final class Wire {
     private static final int ETHERNET = 1;
+    private static final int ICMP = 1;
     private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int IP_AT = 14;
@@ -45,6 +46,26 @@ final class Wire {
 
     void udp(long timeNs, Host from, Host to, byte[] payload) {
         ip(timeNs, from, to, UDP, 0, datagram(from, to, payload));
+    }
+
+    /**
+     * An ICMP error about the datagram that was added last, of which it quotes the IP header and so many bytes behind it.
+     *
+     * @param identified
+     *            whether that IP header has its identification
+     */
+    void icmp(long timeNs, Host reporter, int type, int code, int quotedBytes, boolean identified) {
+        byte[] frame = frames.getLast().bytes;
+        int length = Math.min(20 + quotedBytes, frame.length - IP_AT);
+        byte[] error = new byte[8 + length];
+        error[0] = (byte) type;
+        error[1] = (byte) code;
+        System.arraycopy(frame, IP_AT, error, 8, length);
+        if (!identified) {
+            Bytes.putI16(error, 8 + 4, 0);
+        }
+        Host to = new Host(Bytes.i32(frame, IP_AT + 12), 0);
+        ip(timeNs, reporter, to, ICMP, 0, error);
     }
 
     private static byte[] datagram(Host from, Host to, byte[] payload) {
