@@ -17,6 +17,7 @@ import io.sipvault.ingest.importing.FileImporter;
 import io.sipvault.ingest.importing.ImportReport;
 import io.sipvault.jobs.ingestion.StageTimes;
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.jobs.launch.IndexLinks;
 import io.sipvault.jobs.launch.IndexRuns;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ChunkTotals;
@@ -42,6 +43,7 @@ final class ImportRun {
 
     private final ConfigurableApplicationContext context;
     private final PrintWriter err;
+    private final ImportProgress progress;
     private final ChunkRegistry registry;
     /** Whether the archive may hold chunks that no report of ours names: of an import that died or failed half way. */
     private boolean someUnknown;
@@ -49,11 +51,16 @@ final class ImportRun {
     ImportRun(ConfigurableApplicationContext context, PrintWriter err) {
         this.context = context;
         this.err = err;
+        this.progress = new ImportProgress(err, Terminal.showsErrors(), System::nanoTime);
         this.registry = context.getBean(ChunkRegistry.class);
     }
 
     ImportSummary run(List<Path> files, String agent) {
         IndexRuns runs = context.getBean(IndexRuns.class);
+        if (context.getBean(IndexLinks.class).isChanged()) {
+            err.println("other link headers are set than the index was begun with: it goes on with its own."
+                    + " './sipvault jobs --rebuild' applies the setting");
+        }
         runs.takeOver();
         Archive archive = context.getBean(Archive.class);
         DataDirectory data = context.getBean(DataDirectory.class);
@@ -61,7 +68,8 @@ final class ImportRun {
         StagingLeftovers.remove(staging);
         Workers workers = context.getBean(Workers.class);
         FileImporter importer = new FileImporter(archive, context.getBean(ManifestSigner.class), staging,
-                workers.executor(), Version.TEXT, context.getBean(Clock.class)).uploadingBy(workers.uploads());
+                workers.executor(), Version.TEXT, context.getBean(Clock.class)).uploadingBy(workers.uploads())
+                .observedBy(progress);
         List<ImportSummary.Failure> failed = new ArrayList<>();
         long began = System.nanoTime();
         someUnknown = data.importMark().begin();
@@ -89,7 +97,7 @@ final class ImportRun {
     private @Nullable ImportReport importFile(FileImporter importer, Path file, String agent,
             List<ImportSummary.Failure> failed) {
         try {
-            ImportReport report = importer.importFile(file, agent);
+            ImportReport report = archive(importer, file, agent);
             err.println(file + ": " + report.packets() + " packets, " + String.format(Locale.ROOT, "%.1f MiB",
                     report.contentBytes() / MIB) + (report.known() ? ", known already" : "") + " as " + report.id());
             if (report.damage() != null) {
@@ -106,6 +114,15 @@ final class ImportRun {
             err.println(e.getMessage());
             failed.add(new ImportSummary.Failure(file.toString(), String.valueOf(e.getMessage())));
             return null;
+        }
+    }
+
+    private ImportReport archive(FileImporter importer, Path file, String agent) {
+        progress.begin(file);
+        try {
+            return importer.importFile(file, agent);
+        } finally {
+            progress.end();
         }
     }
 

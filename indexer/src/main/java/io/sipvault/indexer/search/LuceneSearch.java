@@ -3,7 +3,6 @@ package io.sipvault.indexer.search;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.TimeSpan;
-import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * that is on the move between partitions only the new copy is found, see {@link Superseded}.
  */
 public final class LuceneSearch implements EvidenceSearch {
-    private static final Sort NEWEST_FIRST = new Sort(
+    static final Sort NEWEST_FIRST = new Sort(
             LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
     private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED);
     private static final int MOST_BY_TERM = 10_000;
@@ -48,10 +47,18 @@ public final class LuceneSearch implements EvidenceSearch {
     private final LogJoin logJoin;
 
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
+        this(index, numbers, LogJoin.MOST_LINES);
+    }
+
+    /**
+     * @param mostLines
+     *            how many lines are read for what is asked of the log
+     */
+    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, int mostLines) {
         this.index = index;
         this.numbers = numbers;
         this.lines = QueryTranslator.ofLines(numbers);
-        this.logJoin = new LogJoin(numbers);
+        this.logJoin = new LogJoin(index, numbers, mostLines);
     }
 
     @Override
@@ -59,7 +66,9 @@ public final class LuceneSearch implements EvidenceSearch {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
         TimeSpan span = TimeSpan.of(query);
         List<Partition> partitions = index.between(span.from(), span.to());
-        Query wanted = filtered(translator(row, span).translate(query), row);
+        LogJoin.Asked asked = logJoin.during(span);
+        QueryTranslator translator = row == Row.LOGS ? lines : QueryTranslator.withLines(numbers, asked);
+        Query wanted = filtered(translator.translate(query), row);
         Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
@@ -72,7 +81,7 @@ public final class LuceneSearch implements EvidenceSearch {
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null);
+        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null, asked.isPartial());
     }
 
     @Override
@@ -110,7 +119,9 @@ public final class LuceneSearch implements EvidenceSearch {
     @Override
     public Page page(QueryNode query, Row row, int offset, int limit) {
         TimeSpan span = TimeSpan.of(query);
-        Query wanted = filtered(translator(row, span).translate(query), row);
+        LogJoin.Asked asked = logJoin.during(span);
+        QueryTranslator translator = row == Row.LOGS ? lines : QueryTranslator.withLines(numbers, asked);
+        Query wanted = filtered(translator.translate(query), row);
         Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
@@ -123,7 +134,7 @@ public final class LuceneSearch implements EvidenceSearch {
             }
             total += matches;
         }
-        return new Page(hits, total, null);
+        return new Page(hits, total, null, asked.isPartial());
     }
 
     private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
@@ -134,34 +145,6 @@ public final class LuceneSearch implements EvidenceSearch {
             into.add(hit(stored.document(docs[i].doc, STORED), (long) ((FieldDoc) docs[i]).fields[0]));
         }
         return true;
-    }
-
-    /** What log lines say of documents of another kind is asked of the lines first. */
-    private QueryTranslator translator(Row row, TimeSpan span) {
-        if (row == Row.LOGS) {
-            return lines;
-        }
-        TimeSpan around = LogJoin.around(span);
-        return QueryTranslator.withLines(numbers, query -> logJoin.dialogs(newestLines(query, around),
-                index.between(span.from(), span.to())));
-    }
-
-    private List<Hit> newestLines(Query query, TimeSpan span) {
-        Query wanted = new BooleanQuery.Builder().add(filtered(query, Row.LOGS), Occur.FILTER)
-                .add(LongField.newRangeQuery(IndexField.START, ns(span.from(), Long.MIN_VALUE),
-                        ns(span.to(), Long.MAX_VALUE)), Occur.FILTER)
-                .build();
-        List<Hit> hits = new ArrayList<>();
-        for (Partition partition : index.between(span.from(), span.to())) {
-            if (hits.size() < LogJoin.MOST_LINES) {
-                partition.search(searcher -> page(searcher, wanted, null, LogJoin.MOST_LINES - hits.size(), hits));
-            }
-        }
-        return hits;
-    }
-
-    private static long ns(@Nullable Instant time, long unbounded) {
-        return time == null ? unbounded : ViewJson.ns(time);
     }
 
     /** A document that was found in a range may have moved to an earlier day. */
