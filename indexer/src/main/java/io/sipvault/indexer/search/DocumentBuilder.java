@@ -13,9 +13,12 @@ import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into the fields that queries look for. The same value of a field is put once. */
@@ -38,6 +41,22 @@ public final class DocumentBuilder {
         if (!value.isEmpty() && terms.add(field + '\0' + value)) {
             document.add(new StringField(field, value, Field.Store.NO));
             present(field);
+        }
+        return this;
+    }
+
+    /** A value that documents are counted by. */
+    public DocumentBuilder facet(Facet facet, String value) {
+        if (!value.isEmpty() && terms.add(facet.field() + '\0' + value)) {
+            document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(value)));
+        }
+        return this;
+    }
+
+    /** A post-dial delay that statistics read; null leaves it out. */
+    public DocumentBuilder delay(@Nullable Long ms) {
+        if (ms != null) {
+            document.add(new NumericDocValuesField(IndexField.PDD_VALUE, ms));
         }
         return this;
     }

@@ -55,6 +55,8 @@ public final class IndexField {
     public static final String DIALOG = "dialog";
 
     public static final String FROM = "from";
+    /** User of the caller as written. */
+    public static final String FROM_USER = "from_user";
     public static final String TO = "to";
     public static final String DID = "did";
     public static final String NUMBER = "number";
@@ -78,6 +80,8 @@ public final class IndexField {
     public static final String LOSS = "loss";
     public static final String JITTER = "jitter";
     public static final String PDD = "pdd";
+    /** Post-dial delay in ms, to be read by document. */
+    public static final String PDD_VALUE = "pdd_value";
     public static final String SETUP = "setup";
     public static final String DURATION = "duration";
     public static final String PROBLEM = "problem";

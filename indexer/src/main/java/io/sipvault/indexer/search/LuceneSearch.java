@@ -75,6 +75,67 @@ public final class LuceneSearch implements EvidenceSearch {
         return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null);
     }
 
+    @Override
+    public List<FacetCount> count(QueryNode query, Row row, Facet facet, int most) {
+        FacetCounter counter = new FacetCounter(facet);
+        each(query, row, counter::add);
+        return counter.most(most);
+    }
+
+    @Override
+    public List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares) {
+        DelayQuantiles delays = new DelayQuantiles();
+        each(query, row, delays::add);
+        List<@Nullable Long> found = new ArrayList<>();
+        shares.forEach(share -> found.add(delays.at(share)));
+        return found;
+    }
+
+    /** What is done with the matches of one partition. */
+    @FunctionalInterface
+    private interface Counting {
+        boolean add(IndexSearcher searcher, Query query) throws IOException;
+    }
+
+    private void each(QueryNode query, Row row, Counting counting) {
+        TimeSpan span = TimeSpan.of(query);
+        Query wanted = filtered(translator(row, span).translate(query), row);
+        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        for (Partition partition : index.between(span.from(), span.to())) {
+            Query here = superseded.leaveOut(partition.name(), wanted);
+            partition.search(searcher -> counting.add(searcher, here));
+        }
+    }
+
+    @Override
+    public Page page(QueryNode query, Row row, int offset, int limit) {
+        TimeSpan span = TimeSpan.of(query);
+        Query wanted = filtered(translator(row, span).translate(query), row);
+        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        List<Hit> hits = new ArrayList<>();
+        long total = 0;
+        for (Partition partition : index.between(span.from(), span.to())) {
+            Query here = superseded.leaveOut(partition.name(), wanted);
+            long matches = partition.search(searcher -> (long) searcher.count(here));
+            long skip = Math.max(0, offset - total);
+            if (skip < matches && hits.size() < limit) {
+                partition.search(searcher -> behind(searcher, here, (int) skip, limit - hits.size(), hits));
+            }
+            total += matches;
+        }
+        return new Page(hits, total, null);
+    }
+
+    private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
+            throws IOException {
+        ScoreDoc[] docs = searcher.search(query, skip + limit, NEWEST_FIRST).scoreDocs;
+        StoredFields stored = searcher.storedFields();
+        for (int i = skip; i < docs.length; i++) {
+            into.add(hit(stored.document(docs[i].doc, STORED), (long) ((FieldDoc) docs[i]).fields[0]));
+        }
+        return true;
+    }
+
     /** What log lines say of documents of another kind is asked of the lines first. */
     private QueryTranslator translator(Row row, TimeSpan span) {
         if (row == Row.LOGS) {

@@ -78,6 +78,8 @@ final class QueryTranslator {
             case QueryNode.Comparison comparison -> comparison.field();
             case QueryNode.Range range -> range.field();
             case QueryNode.Network network -> network.field();
+            case QueryNode.FromMatches matches -> QueryField.FROM;
+            case QueryNode.OfCalls of -> QueryField.TEXT;
         };
         return field == QueryField.LOG;
     }
@@ -100,6 +102,8 @@ final class QueryTranslator {
             case QueryNode.Comparison comparison -> comparison(comparison);
             case QueryNode.Range range -> range(range.field(), range.from(), range.to(), range.fromInclusive(),
                     range.toInclusive());
+            case QueryNode.OfCalls of -> new MatchNoDocsQuery("asked of streams alone");
+            case QueryNode.FromMatches matches -> new PatternQuery(IndexField.FROM_USER, matches.pattern());
             case QueryNode.Network network -> InetAddressPoint.newRangeQuery(IndexField.IP,
                     network.first().toInetAddress(), network.last().toInetAddress());
         };
