@@ -6,7 +6,6 @@ import io.sipvault.indexer.dialog.DialogTiming;
 import io.sipvault.indexer.dialog.FinalAnswer;
 import io.sipvault.indexer.dialog.Side;
 import io.sipvault.indexer.view.DialogView;
-import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.ViewJson;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,7 @@ final class DialogViews {
     private DialogViews() {}
 
     static DialogView of(DialogWork work, CallGroup group, List<StreamEvidence> streams,
-            List<IcmpView> icmp, DiagnosisSummary diagnosis) {
+            DiagnosisSummary diagnosis) {
         Dialog d = work.dialog;
         FinalAnswer answer = d.finalAnswer();
         DialogTiming t = d.timing();
@@ -33,10 +32,10 @@ final class DialogViews {
                         t.talkMs(), d.retransmits()),
                 d.endedBy() == Side.UNKNOWN ? null : d.endedBy().label(), ViewJson.instant(d.startNs()),
                 ViewJson.instant(d.updatedNs()), List.of(), sdp(d), d.referTo(), null, null,
-                Diagnoses.view(diagnosis, d, streams, icmp),
+                Diagnoses.view(diagnosis, d, streams, work.icmp),
                 d.parties().branches().stream().map(b -> new DialogView.BranchView(b.toTag(), b.status())).toList(),
                 d.hops().stream().map(h -> h.transport() + " " + h.first() + " - " + h.second()).toList(),
-                d.vantages(), d.userAgents(), legs(group), quality(streams), icmp);
+                d.vantages(), d.userAgents(), legs(group), quality(streams), work.icmp);
     }
 
     private static List<DialogView.SdpView> sdp(Dialog d) {

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
@@ -25,6 +26,7 @@ public final class Folder {
     private final PartitionedIndex index;
     private final IndexLookup lookup;
     private final NumberNormalizer numbers;
+    private volatile LinkKeys linkKeys;
     private final Executor executor;
 
     /**
@@ -32,11 +34,26 @@ public final class Folder {
      *            folds keys beside each other
      */
     public Folder(ObjectStore store, PartitionedIndex index, NumberNormalizer numbers, Executor executor) {
+        this(store, index, numbers, LinkKeys.COMMON, executor);
+    }
+
+    /**
+     * @param linkKeys
+     *            what ties legs; the same for all that an index is folded from
+     */
+    public Folder(ObjectStore store, PartitionedIndex index, NumberNormalizer numbers, LinkKeys linkKeys,
+            Executor executor) {
+        this.linkKeys = linkKeys;
         this.fragments = new Fragments(store);
         this.index = index;
         this.lookup = new IndexLookup(index);
         this.numbers = numbers;
         this.executor = executor;
+    }
+
+    /** From now on other keys tie legs: the index that it writes took the place of another. */
+    public void tieBy(LinkKeys keys) {
+        linkKeys = keys;
     }
 
     /**
@@ -84,7 +101,7 @@ public final class Folder {
     }
 
     private FoldBatch newBatch(Map<String, Long> nowByVantage) {
-        return new FoldBatch(fragments, lookup, nowByVantage, executor);
+        return new FoldBatch(fragments, lookup, linkKeys, nowByVantage, executor);
     }
 
     private void load(FoldBatch batch, FragmentReader reader, String chunk) {

@@ -15,10 +15,12 @@ import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -64,7 +66,7 @@ final class IcmpErrors {
     }
 
     /** The errors that quote packets of a dialog or of the media that it announced, in order of time. */
-    List<IcmpSighting> of(DialogWork dialog) {
+    List<IcmpNotice> of(DialogWork dialog) {
         if (touched.isEmpty() && !indexHasErrors) {
             return List.of();
         }
@@ -76,8 +78,9 @@ final class IcmpErrors {
                 stored(term, match).forEach(work -> works.putIfAbsent(work.key, work));
             }
         }
-        return works.values().stream().flatMap(work -> work.sightings().stream()).filter(match::isOf)
-                .sorted(IcmpSighting.ORDER).toList();
+        return works.values().stream().flatMap(work -> work.sightings().stream()).map(match::notice)
+                .filter(Objects::nonNull).sorted(Comparator.comparing(IcmpNotice::sighting, IcmpSighting.ORDER))
+                .toList();
     }
 
     private List<IcmpWork> stored(String term, IcmpMatch match) {

@@ -1,8 +1,10 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.diagnosis.NetworkError.Payload;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.ingest.fragment.SipObservation;
 import io.sipvault.ingest.icmp.QuotedDatagram;
+import io.sipvault.ingest.rtp.RtpHeader;
 import io.sipvault.ingest.transport.Endpoint;
 import io.sipvault.ingest.transport.Transport;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an ICMP error quotes a dialog: by the Call-ID; without one by 5-tuple, length, what is quoted of the message, IP
@@ -62,18 +65,38 @@ final class IcmpMatch {
         return dialog.dialog.updatedNs() + BindingTable.LATE_NS;
     }
 
-    boolean isOf(IcmpSighting sighting) {
+    /** What an error is about; null when it is not about this dialog. */
+    @Nullable
+    IcmpNotice notice(IcmpSighting sighting) {
+        Payload payload = payload(sighting);
+        return payload == null ? null : new IcmpNotice(sighting, payload);
+    }
+
+    private @Nullable Payload payload(IcmpSighting sighting) {
         long time = sighting.seen().timeNs();
         if (!sighting.callId().isEmpty()) {
-            return sighting.callId().equals(dialog.dialog.callId()) && time >= fromNs() && time <= toNs();
+            boolean own = sighting.callId().equals(dialog.dialog.callId()) && time >= fromNs() && time <= toNs();
+            return own ? Payload.SIP : null;
         }
         QuotedDatagram quoted = sighting.seen().error().quoted();
-        return isMedia(quoted.destination(), time) || isMedia(quoted.source(), time) || isMessage(quoted, time);
+        if (isMessage(quoted, time)) {
+            return Payload.SIP;
+        }
+        return isMedia(quoted.destination(), time) || isMedia(quoted.source(), time) ? ofMedia(quoted) : null;
     }
 
     private boolean isMedia(Endpoint end, long time) {
         Long since = mediaSince.get(end);
         return since != null && time >= since - BindingTable.EARLY_NS && time <= toNs();
+    }
+
+    /** A quotation of the headers alone is told by its ports. */
+    private static Payload ofMedia(QuotedDatagram quoted) {
+        byte[] b = quoted.payload();
+        if (b.length < RtpHeader.FIXED_LENGTH) {
+            return (quoted.source().port() & quoted.destination().port() & 1) == 1 ? Payload.RTCP : Payload.RTP;
+        }
+        return RtpHeader.isRtcp(b, 0, b.length, quoted.length()) ? Payload.RTCP : Payload.RTP;
     }
 
     private boolean isMessage(QuotedDatagram quoted, long time) {

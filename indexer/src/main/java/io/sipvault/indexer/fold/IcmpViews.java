@@ -1,10 +1,10 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.diagnosis.NetworkError.Payload;
 import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.icmp.IcmpError;
 import io.sipvault.ingest.icmp.QuotedDatagram;
-import io.sipvault.ingest.rtp.RtpHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,18 +17,17 @@ import java.util.stream.Collectors;
 
 /** Groups the ICMP errors of a dialog by who sent them, about which flow. */
 final class IcmpViews {
-    private static final String SIP = "SIP";
     private static final int V6 = 256;
 
     private IcmpViews() {}
 
-    private record Group(String reporter, int type, int code, String src, String dst, String protocol) {}
+    private record Group(String reporter, int type, int code, String src, String dst, Payload payload) {}
 
     /** In order of time. */
-    static List<IcmpView> of(List<IcmpSighting> sightings) {
+    static List<IcmpView> of(List<IcmpNotice> notices) {
         Map<Group, List<IcmpSighting>> groups = new LinkedHashMap<>();
-        for (IcmpSighting sighting : sightings) {
-            groups.computeIfAbsent(group(sighting), g -> new ArrayList<>()).add(sighting);
+        for (IcmpNotice notice : notices) {
+            groups.computeIfAbsent(group(notice), g -> new ArrayList<>()).add(notice.sighting());
         }
         return groups.entrySet().stream().map(e -> view(e.getKey(), e.getValue()))
                 .sorted(Comparator.comparing(IcmpView::firstSeen).thenComparing(IcmpView::src)
@@ -36,23 +35,10 @@ final class IcmpViews {
                 .toList();
     }
 
-    private static Group group(IcmpSighting sighting) {
-        IcmpError error = sighting.seen().error();
+    private static Group group(IcmpNotice notice) {
+        IcmpError error = notice.sighting().seen().error();
         return new Group(error.reporter().address(), error.type(), error.code(), error.quoted().source().toString(),
-                error.quoted().destination().toString(), protocol(sighting));
-    }
-
-    private static String protocol(IcmpSighting sighting) {
-        QuotedDatagram quoted = sighting.seen().error().quoted();
-        byte[] b = quoted.payload();
-        if (!sighting.callId().isEmpty()) {
-            return SIP;
-        } else if (RtpHeader.isRtcp(b, 0, b.length, quoted.length())) {
-            return "RTCP";
-        } else if (RtpHeader.hasShape(b, 0, b.length, quoted.length())) {
-            return "RTP";
-        }
-        return b.length >= RtpHeader.FIXED_LENGTH ? SIP : "UDP";
+                error.quoted().destination().toString(), notice.payload());
     }
 
     /** Several vantages witness the same errors: they are not added up. */
@@ -66,7 +52,8 @@ final class IcmpViews {
         return new IcmpView(ViewJson.instant(first.seen().timeNs()),
                 ViewJson.instant(most.getLast().seen().timeNs()), most.size(), group.reporter,
                 first.seen().error().kind().words(), group.type % V6, group.code, group.src, group.dst,
-                group.protocol, group.protocol.equals(SIP) ? firstLine(quoted.payload()) : null, quoted.length());
+                group.payload.name(), group.payload == Payload.SIP ? firstLine(quoted.payload()) : null,
+                quoted.length());
     }
 
     private static List<IcmpSighting> distinct(List<IcmpSighting> sightings) {

@@ -180,6 +180,14 @@ public sealed interface QueryNode {
         }
     }
 
+    /** Streams of the calls that a query matches; no text of the query language says it. */
+    record OfCalls(QueryNode calls) implements QueryNode {
+        @Override
+        public String toString() {
+            return QueryPrinter.print(this);
+        }
+    }
+
     /**
      * Users of the caller in which a regular expression is found; no text of the query language says it.
      *

@@ -50,6 +50,17 @@ public interface EvidenceSearch extends AutoCloseable {
      */
     Page page(QueryNode query, Row row, int offset, int limit);
 
+    /** How many of the matching documents have each value of a facet, the most frequent values first. */
+    List<FacetCount> count(QueryNode query, Row row, Facet facet, int most);
+
+    /**
+     * Post-dial delays in ms that a share of the matching documents does not exceed, null where none has a delay.
+     *
+     * @param shares
+     *            0 to 1
+     */
+    List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares);
+
     /** The entries of a Call-ID, earliest first. */
     List<Hit> byCallId(Row row, String callId);
 
@@ -65,6 +76,9 @@ public interface EvidenceSearch extends AutoCloseable {
     @Override
     void close();
 
+    /** A value and how many documents have it. */
+    record FacetCount(String value, long count) {}
+
     /**
      * A page of results.
      *
@@ -72,8 +86,10 @@ public interface EvidenceSearch extends AutoCloseable {
      *            how many match
      * @param cursor
      *            asks for the next page; null when there is none
+     * @param partial
+     *            whether more may match: more log lines match than were read, a query with a narrower time reads the rest
      */
-    record Page(List<Hit> hits, long total, @Nullable String cursor) {
+    record Page(List<Hit> hits, long total, @Nullable String cursor, boolean partial) {
         public Page {
             hits = List.copyOf(hits);
         }

@@ -3,7 +3,6 @@ package io.sipvault.indexer.search;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.TimeSpan;
-import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * that is on the move between partitions only the new copy is found, see {@link Superseded}.
  */
 public final class LuceneSearch implements EvidenceSearch {
-    private static final Sort NEWEST_FIRST = new Sort(
+    static final Sort NEWEST_FIRST = new Sort(
             LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
     private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED);
     private static final int MOST_BY_TERM = 10_000;
@@ -48,10 +47,18 @@ public final class LuceneSearch implements EvidenceSearch {
     private final LogJoin logJoin;
 
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
+        this(index, numbers, LogJoin.MOST_LINES);
+    }
+
+    /**
+     * @param mostLines
+     *            how many lines are read for what is asked of the log
+     */
+    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, int mostLines) {
         this.index = index;
         this.numbers = numbers;
         this.lines = QueryTranslator.ofLines(numbers);
-        this.logJoin = new LogJoin(numbers);
+        this.logJoin = new LogJoin(index, numbers, mostLines);
     }
 
     @Override
@@ -63,7 +70,9 @@ public final class LuceneSearch implements EvidenceSearch {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
         TimeSpan span = TimeSpan.of(query);
         List<Partition> partitions = index.between(span.from(), span.to());
-        Query wanted = filtered(translator(row, span).translate(query), row);
+        LogJoin.Asked asked = logJoin.during(span);
+        QueryTranslator translator = row == Row.LOGS ? lines : QueryTranslator.withLines(numbers, asked);
+        Query wanted = filtered(translator.translate(query), row);
         Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
@@ -76,7 +85,39 @@ public final class LuceneSearch implements EvidenceSearch {
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null);
+        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null, asked.isPartial());
+    }
+
+    @Override
+    public List<FacetCount> count(QueryNode query, Row row, Facet facet, int most) {
+        FacetCounter counter = new FacetCounter(facet);
+        each(query, row, counter::add);
+        return counter.most(most);
+    }
+
+    @Override
+    public List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares) {
+        DelayQuantiles delays = new DelayQuantiles();
+        each(query, row, delays::add);
+        List<@Nullable Long> found = new ArrayList<>();
+        shares.forEach(share -> found.add(delays.at(share)));
+        return found;
+    }
+
+    /** What is done with the matches of one partition. */
+    @FunctionalInterface
+    private interface Counting {
+        boolean add(IndexSearcher searcher, Query query) throws IOException;
+    }
+
+    private void each(QueryNode query, Row row, Counting counting) {
+        TimeSpan span = TimeSpan.of(query);
+        Query wanted = filtered(translator(row, span).translate(query), row);
+        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        for (Partition partition : index.between(span.from(), span.to())) {
+            Query here = superseded.leaveOut(partition.name(), wanted);
+            partition.search(searcher -> counting.add(searcher, here));
+        }
     }
 
     @Override
@@ -86,7 +127,9 @@ public final class LuceneSearch implements EvidenceSearch {
 
     private Page pageAt(QueryNode query, Row row, int offset, int limit) {
         TimeSpan span = TimeSpan.of(query);
-        Query wanted = filtered(translator(row, span).translate(query), row);
+        LogJoin.Asked asked = logJoin.during(span);
+        QueryTranslator translator = row == Row.LOGS ? lines : QueryTranslator.withLines(numbers, asked);
+        Query wanted = filtered(translator.translate(query), row);
         Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
@@ -99,7 +142,7 @@ public final class LuceneSearch implements EvidenceSearch {
             }
             total += matches;
         }
-        return new Page(hits, total, null);
+        return new Page(hits, total, null, asked.isPartial());
     }
 
     private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
@@ -110,34 +153,6 @@ public final class LuceneSearch implements EvidenceSearch {
             into.add(hit(stored.document(docs[i].doc, STORED), (long) ((FieldDoc) docs[i]).fields[0]));
         }
         return true;
-    }
-
-    /** What log lines say of documents of another kind is asked of the lines first. */
-    private QueryTranslator translator(Row row, TimeSpan span) {
-        if (row == Row.LOGS) {
-            return lines;
-        }
-        TimeSpan around = LogJoin.around(span);
-        return QueryTranslator.withLines(numbers, query -> logJoin.dialogs(newestLines(query, around),
-                index.between(span.from(), span.to())));
-    }
-
-    private List<Hit> newestLines(Query query, TimeSpan span) {
-        Query wanted = new BooleanQuery.Builder().add(filtered(query, Row.LOGS), Occur.FILTER)
-                .add(LongField.newRangeQuery(IndexField.START, ns(span.from(), Long.MIN_VALUE),
-                        ns(span.to(), Long.MAX_VALUE)), Occur.FILTER)
-                .build();
-        List<Hit> hits = new ArrayList<>();
-        for (Partition partition : index.between(span.from(), span.to())) {
-            if (hits.size() < LogJoin.MOST_LINES) {
-                partition.search(searcher -> page(searcher, wanted, null, LogJoin.MOST_LINES - hits.size(), hits));
-            }
-        }
-        return hits;
-    }
-
-    private static long ns(@Nullable Instant time, long unbounded) {
-        return time == null ? unbounded : ViewJson.ns(time);
     }
 
     /** A document that was found in a range may have moved to an earlier day. */

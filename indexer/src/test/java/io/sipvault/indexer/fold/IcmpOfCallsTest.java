@@ -45,6 +45,7 @@ final class IcmpOfCallsTest {
         assertThat(dialog.msgCount()).isEqualTo(1);
         assertThat(dialog.icmp()).singleElement().satisfies(e -> {
             assertThat(e.error()).isEqualTo("port unreachable");
+            assertThat(e.protocol()).isEqualTo("SIP");
             assertThat(e.reporter()).isEqualTo("10.0.2.1");
             assertThat(e.dst()).isEqualTo("10.0.2.1:5060");
             assertThat(e.bytes()).isEqualTo(scene.invite().length());

@@ -8,7 +8,6 @@ import io.sipvault.ingest.sip.SipMethod;
 import io.sipvault.ingest.transport.Flow;
 import io.sipvault.ingest.wire.ByteSink;
 import io.sipvault.ingest.wire.Hash128;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,9 +15,6 @@ import java.util.function.BiConsumer;
 
 /** Gathers the SIP messages of a chunk by Call-ID. */
 final class SipCollector {
-    /** A longer message is kept without its end. */
-    private static final int TEXT_LIMIT = 64 << 10;
-
     private final Map<String, BothEnds<SipObservation>> calls = new HashMap<>();
     private final Counts undecoded;
     private final Counts kinds = new Counts();
@@ -37,8 +33,8 @@ final class SipCollector {
         }
         messages++;
         kinds.add(message.isRequest() ? method(message) : message.statusCode());
-        byte[] text = Arrays.copyOfRange(buffer, offset, offset + Math.min(length, TEXT_LIMIT));
-        Hash128 hash = length > TEXT_LIMIT ? Hash128.of(buffer, offset, length) : new Hash128(0, 0);
+        byte[] text = SipObservation.kept(buffer, offset, length);
+        Hash128 hash = length > text.length ? Hash128.of(buffer, offset, length) : new Hash128(0, 0);
         calls.computeIfAbsent(callId, id -> new BothEnds<>())
                 .add(new SipObservation(timeNs, flow, ipId, length, hash, packetOffsets, text));
     }

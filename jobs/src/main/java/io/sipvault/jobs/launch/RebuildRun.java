@@ -1,5 +1,6 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.fold.Folder;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.PartitionedIndex;
@@ -34,16 +35,22 @@ public class RebuildRun {
     private final Archive archive;
     private final ChunkRegistry registry;
     private final NumberNormalizer numbers;
+    private final IndexLinks links;
     private final Workers workers;
     private final PartitionedIndex inUse;
     private final FoldTurn turn;
+    private final Folder folder;
 
     /**
      * @param inUse
      *            the index in use, which goes on with the new generation
+     * @param folder
+     *            writes the index in use
      */
     public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            Workers workers, PartitionedIndex inUse, FoldTurn turn) {
+            IndexLinks links, Workers workers, PartitionedIndex inUse, FoldTurn turn, Folder folder) {
+        this.folder = folder;
+        this.links = links;
         this.inUse = inUse;
         this.data = data;
         this.archive = archive;
@@ -71,12 +78,13 @@ public class RebuildRun {
         remove(data.index(next));
         // after the exchange this closes the generation that was in use
         try (PartitionedIndex index = PartitionedIndex.open(data.index(next))) {
-            Build build = new Build(index, progress);
+            Build build = new Build(index, links.begin(data.index(next)), progress);
             build.most();
             turn.take(() -> {
                 build.rest();
                 data.switchTo(next);
                 inUse.exchange(index);
+                folder.tieBy(build.keys);
             });
             inUse.awaitEarlierReaders();
         }
@@ -87,14 +95,16 @@ public class RebuildRun {
     /** A generation on its way. */
     private final class Build {
         private final PartitionedIndex index;
-        private final Folder folder;
+        private final LinkKeys keys;
+        private final Folder builder;
         private final BiConsumer<Integer, Integer> progress;
         private final Set<String> done = new HashSet<>();
 
-        Build(PartitionedIndex index, BiConsumer<Integer, Integer> progress) {
+        Build(PartitionedIndex index, LinkKeys keys, BiConsumer<Integer, Integer> progress) {
             this.index = index;
             this.progress = progress;
-            this.folder = new Folder(archive.store(), index, numbers, workers.executor());
+            this.keys = keys;
+            this.builder = new Folder(archive.store(), index, numbers, keys, workers.executor());
         }
 
         /** All that is folded now, and what is folded meanwhile, until little is left. */
@@ -108,7 +118,7 @@ public class RebuildRun {
 
         void rest() {
             fold(open());
-            folder.foldDue(registry.nowByVantage());
+            builder.foldDue(registry.nowByVantage());
             index.commit();
         }
 
@@ -121,7 +131,7 @@ public class RebuildRun {
             int all = done.size() + chunks.size();
             for (int from = 0; from < chunks.size(); from += AT_ONCE) {
                 List<String> some = chunks.subList(from, Math.min(chunks.size(), from + AT_ONCE));
-                folder.fold(some, now);
+                builder.fold(some, now);
                 done.addAll(some);
                 progress.accept(done.size(), all);
             }
