@@ -109,13 +109,17 @@ final class BatchWriter {
                 media.add(measured.work.id(), measured.view);
                 if (measured.work.hasRtp()) {
                     presence.add(measured.work.vantage, measured.view);
-                    if (isNew(measured.work.existing.values())) {
+                    if (isNew(former(measured.work))) {
                         first.stream(measured.view, measured.work.id());
                     }
                 }
             }
         }
         written.forEach((key, documents) -> lookup.replace(key.old(), documents));
+    }
+
+    private static List<StoredDocument> former(StreamWork work) {
+        return work.of.old().stream().filter(document -> document.id().equals(work.id())).toList();
     }
 
     private Measured measure(StreamWork work) {

@@ -91,14 +91,14 @@ public final class LuceneSearch implements EvidenceSearch {
     @Override
     public List<FacetCount> count(QueryNode query, Row row, Facet facet, int most) {
         FacetCounter counter = new FacetCounter(facet);
-        each(query, row, counter::add);
+        index.reading(() -> each(query, row, counter::add));
         return counter.most(most);
     }
 
     @Override
     public List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares) {
         DelayQuantiles delays = new DelayQuantiles();
-        each(query, row, delays::add);
+        index.reading(() -> each(query, row, delays::add));
         List<@Nullable Long> found = new ArrayList<>();
         shares.forEach(share -> found.add(delays.at(share)));
         return found;
@@ -110,14 +110,18 @@ public final class LuceneSearch implements EvidenceSearch {
         boolean add(IndexSearcher searcher, Query query) throws IOException;
     }
 
-    private void each(QueryNode query, Row row, Counting counting) {
+    private boolean each(QueryNode query, Row row, Counting counting) {
         TimeSpan span = TimeSpan.of(query);
-        Query wanted = filtered(translator(row, span).translate(query), row);
+        QueryTranslator translator = row == Row.LOGS
+                ? lines
+                : QueryTranslator.withLines(numbers, logJoin.during(span));
+        Query wanted = filtered(translator.translate(query), row);
         Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
         for (Partition partition : index.between(span.from(), span.to())) {
             Query here = superseded.leaveOut(partition.name(), wanted);
             partition.search(searcher -> counting.add(searcher, here));
         }
+        return true;
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -93,6 +95,14 @@ final class ImportTable {
                 : jdbc.query(COLUMNS + "WHERE received_ms < ? OR (received_ms = ? AND id > ?)"
                         + " ORDER BY received_ms DESC, id LIMIT " + limit, ImportTable::row,
                         behind.received().toEpochMilli(), behind.received().toEpochMilli(), behind.id());
+    }
+
+    Map<ImportState, Long> states() {
+        Map<ImportState, Long> states = new EnumMap<>(ImportState.class);
+        jdbc.query("SELECT state, COUNT(*) FROM import_file GROUP BY state", row -> {
+            states.put(ImportState.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return states;
     }
 
     long count() {

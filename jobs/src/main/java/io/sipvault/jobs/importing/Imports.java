@@ -269,6 +269,11 @@ public class Imports implements AutoCloseable {
         return table.page(behind, limit);
     }
 
+    /** How many there are in each state. */
+    public Map<ImportState, Long> states() {
+        return table.states();
+    }
+
     /** How many there are. */
     public long count() {
         return table.count();

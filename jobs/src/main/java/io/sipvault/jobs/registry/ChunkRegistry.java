@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -231,6 +232,13 @@ public class ChunkRegistry {
             states.put(ChunkState.valueOf(row.getString(1)), row.getInt(2));
         }, agent);
         return states;
+    }
+
+    /** Since when the oldest chunk is known that is not folded; empty when all are. */
+    public Optional<Instant> oldestOpen() {
+        Timestamp oldest = jdbc.queryForObject(
+                "SELECT MIN(registered_at) FROM chunk WHERE state IN ('READY', 'DECODED')", Timestamp.class);
+        return Optional.ofNullable(oldest).map(Timestamp::toInstant);
     }
 
     /** Whether no chunk is known. */
