@@ -55,8 +55,10 @@ final class DemoCommand implements Callable<Integer> {
     private int serve() {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> files = sampleFiles();
-        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory()); Server running = Server.start(data, server)) {
-            ImportSummary summary = new ImportRun(running.context(), spec.commandLine().getErr()).beside(files, "import");
+        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory());
+                Server running = Server.start(data, server)) {
+            ImportSummary summary = new ImportRun(running.context(), spec.commandLine().getErr()).beside(files,
+                    "import");
             out.println("Imported " + summary.files() + " files: " + summary.packets() + " packets, "
                     + summary.sipMessages() + " SIP messages, " + summary.calls() + " calls, " + summary.rtpStreams()
                     + " RTP streams, " + summary.logLines() + " log lines.");
@@ -85,7 +87,8 @@ final class DemoCommand implements Callable<Integer> {
     private int brief() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         server.port = 0;
-        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory()); Server running = Server.start(data, server)) {
+        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory());
+                Server running = Server.start(data, server)) {
             new ImportRun(running.context(), err).beside(sampleFiles(), "import");
             Warmup.requests(running.url());
         }

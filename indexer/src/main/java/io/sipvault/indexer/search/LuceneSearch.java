@@ -26,8 +26,10 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ public final class LuceneSearch implements EvidenceSearch {
             LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
     private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED);
     private static final int MOST_BY_TERM = 10_000;
+    /** Dialogs whose streams are looked for. */
+    private static final int MOST_DIALOGS = 10_000;
     private static final Duration MOST_MOVED = Duration.ofDays(3);
 
     private final PartitionedIndex index;
@@ -68,16 +72,11 @@ public final class LuceneSearch implements EvidenceSearch {
 
     private Page pageBehind(QueryNode query, Row row, @Nullable String cursor, int limit) {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
-        TimeSpan span = TimeSpan.of(query);
-        List<Partition> partitions = index.between(span.from(), span.to());
-        LogJoin.Asked asked = logJoin.during(span);
-        QueryTranslator translator = row == Row.LOGS ? lines : QueryTranslator.withLines(numbers, asked);
-        Query wanted = filtered(translator.translate(query), row);
-        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
-        for (Partition partition : partitions) {
-            Query here = superseded.leaveOut(partition.name(), wanted);
+        for (Partition partition : wanted.partitions) {
+            Query here = wanted.in(partition);
             total += partition.search(searcher -> (long) searcher.count(here));
             if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
                 partition.search(searcher -> page(searcher, here, after, limit + 1 - hits.size(), hits));
@@ -85,7 +84,50 @@ public final class LuceneSearch implements EvidenceSearch {
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null, asked.isPartial());
+        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null,
+                wanted.asked.isPartial());
+    }
+
+    /**
+     * What a query looks for, and where.
+     *
+     * @param partitions
+     *            newest day first
+     */
+    private record Wanted(Query query, List<Partition> partitions, Superseded superseded, LogJoin.Asked asked) {
+        Query in(Partition partition) {
+            return superseded.leaveOut(partition.name(), query);
+        }
+    }
+
+    private Wanted wanted(QueryNode query, Row row) {
+        TimeSpan span = TimeSpan.of(query);
+        LogJoin.Asked asked = logJoin.during(span);
+        QueryTranslator translator = row == Row.LOGS
+                ? lines
+                : QueryTranslator.withLines(numbers, asked, this::streamsOf);
+        return new Wanted(filtered(translator.translate(query), row), index.between(span.from(), span.to()),
+                Superseded.by(whereMovedTo(span.from(), span.to()), row), asked);
+    }
+
+    /** Streams of the newest dialogs that a query matches. */
+    private Query streamsOf(QueryNode calls) {
+        Wanted wanted = wanted(calls, Row.DIALOGS);
+        List<BytesRef> dialogs = new ArrayList<>();
+        for (Partition partition : wanted.partitions) {
+            if (dialogs.size() < MOST_DIALOGS) {
+                partition.search(searcher -> ids(searcher, wanted.in(partition), dialogs));
+            }
+        }
+        return new TermInSetQuery(IndexField.DIALOG, dialogs);
+    }
+
+    private static boolean ids(IndexSearcher searcher, Query query, List<BytesRef> into) throws IOException {
+        StoredFields stored = searcher.storedFields();
+        for (ScoreDoc doc : searcher.search(query, MOST_DIALOGS - into.size(), NEWEST_FIRST).scoreDocs) {
+            into.add(new BytesRef(stored.document(doc.doc, Set.of(IndexField.ID)).get(IndexField.ID)));
+        }
+        return true;
     }
 
     @Override
@@ -111,15 +153,9 @@ public final class LuceneSearch implements EvidenceSearch {
     }
 
     private boolean each(QueryNode query, Row row, Counting counting) {
-        TimeSpan span = TimeSpan.of(query);
-        QueryTranslator translator = row == Row.LOGS
-                ? lines
-                : QueryTranslator.withLines(numbers, logJoin.during(span));
-        Query wanted = filtered(translator.translate(query), row);
-        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
-        for (Partition partition : index.between(span.from(), span.to())) {
-            Query here = superseded.leaveOut(partition.name(), wanted);
-            partition.search(searcher -> counting.add(searcher, here));
+        Wanted wanted = wanted(query, row);
+        for (Partition partition : wanted.partitions) {
+            partition.search(searcher -> counting.add(searcher, wanted.in(partition)));
         }
         return true;
     }
@@ -130,15 +166,11 @@ public final class LuceneSearch implements EvidenceSearch {
     }
 
     private Page pageAt(QueryNode query, Row row, int offset, int limit) {
-        TimeSpan span = TimeSpan.of(query);
-        LogJoin.Asked asked = logJoin.during(span);
-        QueryTranslator translator = row == Row.LOGS ? lines : QueryTranslator.withLines(numbers, asked);
-        Query wanted = filtered(translator.translate(query), row);
-        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
-        for (Partition partition : index.between(span.from(), span.to())) {
-            Query here = superseded.leaveOut(partition.name(), wanted);
+        for (Partition partition : wanted.partitions) {
+            Query here = wanted.in(partition);
             long matches = partition.search(searcher -> (long) searcher.count(here));
             long skip = Math.max(0, offset - total);
             if (skip < matches && hits.size() < limit) {
@@ -146,7 +178,7 @@ public final class LuceneSearch implements EvidenceSearch {
             }
             total += matches;
         }
-        return new Page(hits, total, null, asked.isPartial());
+        return new Page(hits, total, null, wanted.asked.isPartial());
     }
 
     private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)

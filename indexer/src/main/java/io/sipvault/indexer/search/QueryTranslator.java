@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -39,15 +40,17 @@ final class QueryTranslator {
 
     private final NumberNormalizer numbers;
     private final @Nullable Lines logs;
+    private final Function<QueryNode, Query> streamsOf;
 
-    private QueryTranslator(NumberNormalizer numbers, @Nullable Lines logs) {
+    private QueryTranslator(NumberNormalizer numbers, @Nullable Lines logs, Function<QueryNode, Query> streamsOf) {
         this.numbers = numbers;
         this.logs = logs;
+        this.streamsOf = streamsOf;
     }
 
     /** For documents that are log lines: what is asked of the log is asked of themselves. */
     static QueryTranslator ofLines(NumberNormalizer numbers) {
-        return new QueryTranslator(numbers, null);
+        return new QueryTranslator(numbers, null, calls -> new MatchNoDocsQuery("lines have no streams"));
     }
 
     /**
@@ -55,9 +58,11 @@ final class QueryTranslator {
      *
      * @param logs
      *            answers what is asked of their log lines
+     * @param streamsOf
+     *            the streams of calls that a query matches
      */
-    static QueryTranslator withLines(NumberNormalizer numbers, Lines logs) {
-        return new QueryTranslator(numbers, logs);
+    static QueryTranslator withLines(NumberNormalizer numbers, Lines logs, Function<QueryNode, Query> streamsOf) {
+        return new QueryTranslator(numbers, logs, streamsOf);
     }
 
     /** From what is asked of log lines to a query for the documents that these lines are about. */
@@ -118,7 +123,7 @@ final class QueryTranslator {
             case QueryNode.Comparison comparison -> comparison(comparison);
             case QueryNode.Range range -> range(range.field(), range.from(), range.to(), range.fromInclusive(),
                     range.toInclusive());
-            case QueryNode.OfCalls of -> new MatchNoDocsQuery("asked of streams alone");
+            case QueryNode.OfCalls of -> streamsOf.apply(of.calls());
             case QueryNode.FromMatches matches -> new PatternQuery(IndexField.FROM_USER, matches.pattern());
             case QueryNode.Network network -> InetAddressPoint.newRangeQuery(IndexField.IP,
                     network.first().toInetAddress(), network.last().toInetAddress());

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param failed
  *            files that could not be read, or not to their end, with the reason
  */
-public record ImportSummary(int files, long packets, long bytes, long sipMessages, long dialogs, long calls, long rtpStreams,
+public record ImportSummary(int files, long packets, long bytes, long sipMessages, long dialogs, long calls,
+        long rtpStreams,
         long logLines, Map<String, Long> undecoded, List<Failure> failed, List<String> imports) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();

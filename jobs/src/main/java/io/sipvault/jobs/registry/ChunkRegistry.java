@@ -144,7 +144,8 @@ public class ChunkRegistry {
         table.add(figures);
         for (ClaimedChunk chunk : chunks) {
             jdbc.query("SELECT packets, reassembly_timeouts, sip_kinds FROM chunk WHERE id = ? AND fence = ?"
-                    + " AND folded_at IS NULL", (row, n) -> FigureTable.ofChunk(row.getLong(1), row.getLong(2),
+                    + " AND folded_at IS NULL",
+                    (row, n) -> FigureTable.ofChunk(row.getLong(1), row.getLong(2),
                             row.getString(3)),
                     chunk.id(), chunk.fence()).forEach(table::add);
             jdbc.update("UPDATE chunk SET state = 'FOLDED', lease_until = NULL, error = NULL, folded_at = ?"
