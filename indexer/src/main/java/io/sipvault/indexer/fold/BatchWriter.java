@@ -40,10 +40,13 @@ final class BatchWriter {
     private final Executor executor;
     private final MediaOfDialogs media;
     private final RtpPresence presence;
+    private final FirstIndexing first;
     private final Map<String, StoredDocument> old = new HashMap<>();
     private final Map<String, List<StoredDocument>> oldCallsOfLeg = new HashMap<>();
 
-    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
+    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor,
+            FirstIndexing first) {
+        this.first = first;
         this.batch = batch;
         this.lookup = lookup;
         this.documents = new DialogDocument(numbers);
@@ -106,10 +109,17 @@ final class BatchWriter {
                 media.add(measured.work.id(), measured.view);
                 if (measured.work.hasRtp()) {
                     presence.add(measured.work.vantage, measured.view);
+                    if (isNew(former(measured.work))) {
+                        first.stream(measured.view, measured.work.id());
+                    }
                 }
             }
         }
         written.forEach((key, documents) -> lookup.replace(key.old(), documents));
+    }
+
+    private static List<StoredDocument> former(StreamWork work) {
+        return work.of.old().stream().filter(document -> document.id().equals(work.id())).toList();
     }
 
     private Measured measure(StreamWork work) {
@@ -176,6 +186,9 @@ final class BatchWriter {
             DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, leg.icmp, rtpSeen, leg.nowNs);
             DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
+            if (isNew(leg.former())) {
+                first.dialog(view);
+            }
             ofCall.addAll(streams);
             written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,
                     earlier(leg.dialog.dueNs(), diagnosis.dueNs()), !rtpSeen)));
@@ -186,6 +199,12 @@ final class BatchWriter {
                     documents.ofCall(group.id(), group.legs(), call, ofCall, oldCalls(group.legs()))));
         }
         return written;
+    }
+
+    /** Whether nothing of it was shown before that was counted. */
+    private boolean isNew(Collection<StoredDocument> former) {
+        return former.stream().filter(document -> !document.display().isEmpty())
+                .noneMatch(document -> document.sources().stream().anyMatch(first::isCounted));
     }
 
     /** The earlier of two times of which 0 is never. */
