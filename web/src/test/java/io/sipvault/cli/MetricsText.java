@@ -16,7 +16,8 @@ final class MetricsText {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     private static final Pattern SAMPLE = Pattern
             .compile("(" + NAME + ")(\\{(.*)\\})? (-?[0-9.eE+-]+|NaN|[+-]?Inf)( [0-9.]+)?");
-    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\n\"])*)\"(,|$)");
+    private static final Pattern LABEL = Pattern
+            .compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\n\"])*)\"(,|$)");
 
     private final boolean openMetrics;
     private final Map<String, String> types = new LinkedHashMap<>();

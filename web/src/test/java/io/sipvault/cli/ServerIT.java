@@ -197,7 +197,8 @@ final class ServerIT {
     @Test
     void fillsEveryPanelOfTheDashboard() throws Exception {
         MetricsText text = MetricsText.parse(server.get("/metrics").body(), false);
-        JsonNode dashboard = JsonMapper.shared().readTree(Files.readAllBytes(Path.of("../docs/grafana-dashboard.json")));
+        JsonNode dashboard = JsonMapper.shared()
+                .readTree(Files.readAllBytes(Path.of("../docs/grafana-dashboard.json")));
         List<String> queries = dashboard.findValuesAsString("expr");
 
         assertThat(queries).hasSizeGreaterThan(10);
