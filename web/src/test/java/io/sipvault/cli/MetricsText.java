@@ -75,8 +75,8 @@ final class MetricsText {
         Matcher m = SAMPLE.matcher(line);
         check(m.matches(), "not a sample: " + line);
         String name = m.group(1);
-        String type = types.get(family);
-        check(type != null && isOf(name, type), "sample of another family than " + family + " " + type + ": " + line);
+        String type = types.getOrDefault(family, "none");
+        check(isOf(name, type), "sample of another family than " + family + " " + type + ": " + line);
         if (m.group(3) != null) {
             checkLabels(m.group(3), line);
         }
@@ -137,6 +137,6 @@ final class MetricsText {
 
     double value(String key) {
         check(samples.containsKey(key), "no sample " + key);
-        return samples.get(key);
+        return samples.getOrDefault(key, Double.NaN);
     }
 }

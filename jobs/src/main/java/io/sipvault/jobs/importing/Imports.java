@@ -147,6 +147,11 @@ public class Imports implements AutoCloseable {
     /** Indexes all that is archived and is not, at once. */
     public void index() {
         archiver.findWhatIsUnknown();
+        indexKnown();
+    }
+
+    /** Waits for no import that is being archived. */
+    private void indexKnown() {
         try {
             runs.runAll();
         } finally {
@@ -219,7 +224,7 @@ public class Imports implements AutoCloseable {
             inBackground(workers.indexing(), () -> {
                 indexing.set(false);
                 try {
-                    index();
+                    indexKnown();
                 } catch (ForensicException | DataAccessException e) {
                     LOG.error("indexing imports failed, and is tried again: {}", e.getMessage());
                 }
