@@ -84,7 +84,10 @@ public class Imports implements AutoCloseable {
             table.putBack(row.id(), null);
         }
         for (ImportRow row : table.in(ImportState.QUEUED)) {
-            if (row.staged() == null || !staged.isThere(row.staged(), row.name())) {
+            boolean there = row.staged() != null && staged.isThere(row.staged(), row.name());
+            if (!there && !registry.states(row.id()).isEmpty()) {
+                table.state(row.id(), ImportState.INDEXING);
+            } else if (!there) {
                 table.end(row.id(), ImportState.INTERRUPTED,
                         "cut off before it was archived, and its bytes are gone; send the file again");
             }
