@@ -41,6 +41,7 @@ final class CallReport {
         DialogReader reader = session.dialogs();
         LadderBuilder ladder = new LadderBuilder();
         Map<String, Hit> streams = new LinkedHashMap<>();
+        Map<String, Hit> reported = new LinkedHashMap<>();
         List<FoldedDialog> folded = new ArrayList<>();
         Set<LogView> logs = new LinkedHashSet<>();
         for (Hit hit : legs) {
@@ -50,12 +51,16 @@ final class CallReport {
             out.println();
             folded.add(reader.read(hit, Long.MIN_VALUE));
             reader.streams(hit, session.search()).forEach(s -> streams.put(s.id(), s));
+            reader.reportedStreams(hit, session.search()).forEach(s -> reported.put(s.id(), s));
+            d.icmp().forEach(ladder::icmp);
             logs.addAll(CallLogs.of(d, session.search()));
         }
         folded.forEach(ladder::leg);
         streams.values().forEach(s -> ladder.stream(ViewJson.read(s.display(), StreamView.class)));
         TextLadder.lines(ladder.build()).forEach(out::println);
         streams(streams.values());
+        rtcp(streams.values());
+        rtcp(reported.values());
         folded.forEach(this::infoDigits);
         logs(logs);
         out.println();
@@ -136,6 +141,11 @@ final class CallReport {
             stream.dtmf().forEach(d -> keys.append(d.digit()).append(' '));
             line("DTMF      %s from %s", keys.toString().strip(), stream.src());
         }
+    }
+
+    private void rtcp(Collection<Hit> streams) {
+        streams.forEach(s -> RtcpPrinter.lines(ViewJson.read(s.display(), StreamView.class))
+                .forEach(text -> line("%s", text)));
     }
 
     private void logs(Set<LogView> logs) {

@@ -1,9 +1,11 @@
 package io.sipvault.cli;
 
+import io.sipvault.indexer.fold.JoinedMessages;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.LuceneSearch;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
@@ -15,6 +17,7 @@ import io.sipvault.ingest.importing.FileImporter;
 import io.sipvault.ingest.importing.ImportReport;
 import io.sipvault.jobs.ingestion.StageTimes;
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.jobs.launch.IndexLinks;
 import io.sipvault.jobs.launch.IndexRuns;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ChunkTotals;
@@ -27,7 +30,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -38,6 +43,7 @@ final class ImportRun {
 
     private final ConfigurableApplicationContext context;
     private final PrintWriter err;
+    private final ImportProgress progress;
     private final ChunkRegistry registry;
     /** Whether the archive may hold chunks that no report of ours names: of an import that died or failed half way. */
     private boolean someUnknown;
@@ -45,11 +51,16 @@ final class ImportRun {
     ImportRun(ConfigurableApplicationContext context, PrintWriter err) {
         this.context = context;
         this.err = err;
+        this.progress = new ImportProgress(err, Terminal.showsErrors(), System::nanoTime);
         this.registry = context.getBean(ChunkRegistry.class);
     }
 
     ImportSummary run(List<Path> files, String agent) {
         IndexRuns runs = context.getBean(IndexRuns.class);
+        if (context.getBean(IndexLinks.class).isChanged()) {
+            err.println("other link headers are set than the index was begun with: it goes on with its own."
+                    + " './sipvault jobs --rebuild' applies the setting");
+        }
         runs.takeOver();
         Archive archive = context.getBean(Archive.class);
         DataDirectory data = context.getBean(DataDirectory.class);
@@ -57,7 +68,8 @@ final class ImportRun {
         StagingLeftovers.remove(staging);
         Workers workers = context.getBean(Workers.class);
         FileImporter importer = new FileImporter(archive, context.getBean(ManifestSigner.class), staging,
-                workers.executor(), Version.TEXT, context.getBean(Clock.class)).uploadingBy(workers.uploads());
+                workers.executor(), Version.TEXT, context.getBean(Clock.class)).uploadingBy(workers.uploads())
+                .observedBy(progress);
         List<ImportSummary.Failure> failed = new ArrayList<>();
         long began = System.nanoTime();
         someUnknown = data.importMark().begin();
@@ -85,7 +97,7 @@ final class ImportRun {
     private @Nullable ImportReport importFile(FileImporter importer, Path file, String agent,
             List<ImportSummary.Failure> failed) {
         try {
-            ImportReport report = importer.importFile(file, agent);
+            ImportReport report = archive(importer, file, agent);
             err.println(file + ": " + report.packets() + " packets, " + String.format(Locale.ROOT, "%.1f MiB",
                     report.contentBytes() / MIB) + (report.known() ? ", known already" : "") + " as " + report.id());
             if (report.damage() != null) {
@@ -105,6 +117,15 @@ final class ImportRun {
         }
     }
 
+    private ImportReport archive(FileImporter importer, Path file, String agent) {
+        progress.begin(file);
+        try {
+            return importer.importFile(file, agent);
+        } finally {
+            progress.end();
+        }
+    }
+
     private ImportSummary summary(int files, List<String> imports, List<ImportSummary.Failure> failed) {
         Map<String, Long> undecoded = new TreeMap<>();
         long packets = 0;
@@ -120,11 +141,19 @@ final class ImportRun {
             FragmentHeader.add(undecoded, totals.undecoded());
             totals.errors().forEach(error -> failed.add(new ImportSummary.Failure(id, error)));
         }
+        PartitionedIndex index = context.getBean(PartitionedIndex.class);
+        sip += joined(imports, index);
         // the index is the application's; the search over it must not close it
-        EvidenceSearch search = new LuceneSearch(context.getBean(PartitionedIndex.class),
-                context.getBean(NumberNormalizer.class));
+        EvidenceSearch search = new LuceneSearch(index, context.getBean(NumberNormalizer.class));
         return new ImportSummary(files, packets, bytes, sip, count(search, Row.DIALOGS), count(search, Row.CALLS),
                 count(search, Row.STREAMS), lines, undecoded, failed, imports);
+    }
+
+    /** Messages that no chunk holds whole. */
+    private long joined(List<String> imports, PartitionedIndex index) {
+        Set<String> chunks = new TreeSet<>();
+        imports.forEach(id -> chunks.addAll(registry.foldedIds(id)));
+        return new JoinedMessages(context.getBean(Archive.class).store(), new IndexLookup(index)).count(chunks);
     }
 
     private static long count(EvidenceSearch search, Row row) {

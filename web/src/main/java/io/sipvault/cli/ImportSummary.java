@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What an import did; the last line that it prints, as JSON.
  *
+ * @param sipMessages
+ *            of its captures; one whose packets came with several imports counts with the one that completed it
  * @param undecoded
  *            packets that were not decoded, by reason
  * @param failed

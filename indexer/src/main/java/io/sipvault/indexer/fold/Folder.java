@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
@@ -25,6 +26,7 @@ public final class Folder {
     private final PartitionedIndex index;
     private final IndexLookup lookup;
     private final NumberNormalizer numbers;
+    private final LinkKeys linkKeys;
     private final Executor executor;
 
     /**
@@ -32,6 +34,16 @@ public final class Folder {
      *            folds keys beside each other
      */
     public Folder(ObjectStore store, PartitionedIndex index, NumberNormalizer numbers, Executor executor) {
+        this(store, index, numbers, LinkKeys.COMMON, executor);
+    }
+
+    /**
+     * @param linkKeys
+     *            what ties legs; the same for all that an index is folded from
+     */
+    public Folder(ObjectStore store, PartitionedIndex index, NumberNormalizer numbers, LinkKeys linkKeys,
+            Executor executor) {
+        this.linkKeys = linkKeys;
         this.fragments = new Fragments(store);
         this.index = index;
         this.lookup = new IndexLookup(index);
@@ -74,7 +86,7 @@ public final class Folder {
     }
 
     private FoldBatch newBatch(Map<String, Long> nowByVantage) {
-        return new FoldBatch(fragments, lookup, nowByVantage, executor);
+        return new FoldBatch(fragments, lookup, linkKeys, nowByVantage, executor);
     }
 
     private void load(FoldBatch batch, FragmentReader reader, String chunk) {
@@ -87,6 +99,7 @@ public final class Folder {
                 case TORN_DATAGRAM, TORN_STREAM -> batch.touchTorn(key, cursor.body(), chunk);
                 case SIP -> batch.touchCall(cursor.body(), chunk, vantage);
                 case RTP -> batch.touchStream(key, cursor.body(), chunk, vantage);
+                case ICMP -> batch.icmp.touch(key, cursor.body(), chunk, vantage);
                 case LOG -> batch.logs.add(LogEntry.decode(cursor.body()), chunk, vantage);
             }
         }
@@ -97,6 +110,7 @@ public final class Folder {
         batch.joinTorn();
         batch.closeStreams();
         batch.touchDialogsOfStreams();
+        batch.touchDialogs(batch.icmp.close(batch.bindings));
         batch.closeCalls();
         while (batch.touchStreamsOfDialogs()) {
             batch.closeStreams();

@@ -11,11 +11,15 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into the fields that queries look for. The same value of a field is put once. */
@@ -42,6 +46,22 @@ public final class DocumentBuilder {
         return this;
     }
 
+    /** A value that documents are counted by. */
+    public DocumentBuilder facet(Facet facet, String value) {
+        if (!value.isEmpty() && terms.add(facet.field() + '\0' + value)) {
+            document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(value)));
+        }
+        return this;
+    }
+
+    /** A post-dial delay that statistics read; null leaves it out. */
+    public DocumentBuilder delay(@Nullable Long ms) {
+        if (ms != null) {
+            document.add(new NumericDocValuesField(IndexField.PDD_VALUE, ms));
+        }
+        return this;
+    }
+
     /** The id, stored, and the fragment key. */
     public DocumentBuilder id(String id, String key) {
         document.add(new StringField(IndexField.ID, id, Field.Store.YES));
@@ -53,6 +73,7 @@ public final class DocumentBuilder {
     public DocumentBuilder times(long startNs, long endNs) {
         document.add(new LongField(IndexField.START, startNs, Field.Store.NO));
         document.add(new LongPoint(IndexField.END, endNs));
+        document.add(new NumericDocValuesField(IndexField.LAST, endNs));
         return this;
     }
 
@@ -141,6 +162,12 @@ public final class DocumentBuilder {
     public DocumentBuilder text(String text) {
         document.add(new Field(IndexField.TEXT, text, WORDS));
         return this;
+    }
+
+    /** A log line: its words, and what it may name a call by. */
+    public DocumentBuilder line(String line) {
+        LogNames.of(line).forEach(name -> document.add(new KeywordField(IndexField.NAMES, name, Field.Store.NO)));
+        return text(line);
     }
 
     private void present(String field) {

@@ -45,7 +45,7 @@ public final class PartitionedIndex implements AutoCloseable {
         PartitionedIndex index = new PartitionedIndex(root);
         if (Files.isDirectory(root)) {
             try (Stream<Path> folders = Files.list(root)) {
-                folders.filter(Partition::exists).forEach(folder -> {
+                folders.filter(Files::isDirectory).filter(Partition::exists).forEach(folder -> {
                     String name = folder.getFileName().toString();
                     index.partitions.put(name, new Partition(name, folder));
                 });

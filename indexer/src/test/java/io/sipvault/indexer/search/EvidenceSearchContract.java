@@ -197,6 +197,13 @@ abstract class EvidenceSearchContract {
             log:overload                             | none
             log:unreachable                          | busy
             log:unreachable after:2026-03-02         | none
+            log:unreachable before:2026-03-01T12:11  | busy
+            log:expired                              | none
+            has:logs                                 | busy answered
+            has:logs status:486                      | busy
+            has:logs after:2026-03-01T12:05          | busy
+            NOT has:logs                             | failed registration
+            log:*                                    | busy answered
             log:dialplan status:486                  | none
             -log:dialplan                            | failed busy registration
             log:dialplan OR log:do-not-disturb       | busy answered
@@ -205,12 +212,30 @@ abstract class EvidenceSearchContract {
         assertThat(calls(query)).as(query).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"edge-1-1 edge-2-1 pbx-1", "pbx-1 edge-2-1 edge-1-1"})
+    void findsCallsByTheirLogLinesWhicheverCameFirst(String order) {
+        try (FoldedArchive archive = SearchSamples.archive(folder)) {
+            FoldedArchive again = archive.withIndexAt(folder.resolve("again"));
+            for (String chunk : order.split(" ")) {
+                again.fold(chunk);
+            }
+            for (String query : List.of("has:logs", "log:dialplan OR log:do-not-disturb")) {
+                Page page = open(again).search(parsed(query), Row.CALLS, null, 10);
+                assertThat(page.hits()).as(query).extracting(EvidenceSearchContract::callId)
+                        .containsExactly("busy@pbx.example.net", "answered@pbx.example.net");
+                assertThat(page.partial()).isFalse();
+            }
+            again.close();
+        }
+    }
+
     @Test
     void findsLogLinesThemselves() {
         EvidenceSearch search = open(samples);
         assertThat(search.search(parsed("log:unreachable"), Row.LOGS, null, 10).total()).isEqualTo(2);
         assertThat(search.search(parsed("agent:pbx"), Row.LOGS, null, 10).hits()).extracting(Hit::startNs)
-                .isSortedAccordingTo(Comparator.reverseOrder()).hasSize(5);
+                .isSortedAccordingTo(Comparator.reverseOrder()).hasSize(6);
         assertThat(search.logLines(parsed("number"), SipScript.ns(600_000), SipScript.ns(700_000), 10))
                 .extracting(Hit::startNs).containsExactly(SipScript.ns(600_200));
     }
@@ -263,7 +288,7 @@ abstract class EvidenceSearchContract {
     void findsNothingInAnEmptyArchive() {
         try (FoldedArchive archive = new FoldedArchive(folder)) {
             Page page = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, null, 10);
-            assertThat(page).isEqualTo(new Page(List.of(), 0, null));
+            assertThat(page).isEqualTo(new Page(List.of(), 0, null, false));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sipvault.jobs.ingestion;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.fold.Folder;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.PartitionedIndex;
@@ -38,8 +39,9 @@ public class IndexJobConfiguration {
     }
 
     @Bean
-    Folder folder(Archive archive, PartitionedIndex index, NumberNormalizer numbers, Workers workers) {
-        return new Folder(archive.store(), index, numbers, workers.executor());
+    Folder folder(Archive archive, PartitionedIndex index, NumberNormalizer numbers, LinkKeys links,
+            Workers workers) {
+        return new Folder(archive.store(), index, numbers, links, workers.executor());
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.indexer.call.LinkHeaders;
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
@@ -55,6 +57,16 @@ public class JobsConfiguration {
     }
 
     @Bean
+    IndexLinks indexLinks(DataDirectory data, @Value("${sipvault.links:" + LinkHeaders.COMMON + "}") String links) {
+        return new IndexLinks(data, links);
+    }
+
+    @Bean
+    LinkKeys linkKeys(IndexLinks links) {
+        return links.inUse();
+    }
+
+    @Bean
     Workers workers() {
         return new Workers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
@@ -83,7 +95,7 @@ public class JobsConfiguration {
 
     @Bean
     RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            Workers workers, PartitionedIndex index) {
-        return new RebuildRun(data, archive, registry, numbers, workers, index);
+            IndexLinks links, Workers workers, PartitionedIndex index) {
+        return new RebuildRun(data, archive, registry, numbers, links, workers, index);
     }
 }

@@ -22,6 +22,7 @@ public class RebuildRun {
     private final Archive archive;
     private final ChunkRegistry registry;
     private final NumberNormalizer numbers;
+    private final IndexLinks links;
     private final Workers workers;
     private final PartitionedIndex inUse;
 
@@ -30,7 +31,8 @@ public class RebuildRun {
      *            the generation in use until now; it is closed when another took its place
      */
     public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            Workers workers, PartitionedIndex inUse) {
+            IndexLinks links, Workers workers, PartitionedIndex inUse) {
+        this.links = links;
         this.inUse = inUse;
         this.data = data;
         this.archive = archive;
@@ -47,7 +49,8 @@ public class RebuildRun {
         List<String> chunks = registry.foldedIds();
         Map<String, Long> now = registry.nowByVantage();
         try (PartitionedIndex index = PartitionedIndex.open(data.index(next))) {
-            Folder folder = new Folder(archive.store(), index, numbers, workers.executor());
+            Folder folder = new Folder(archive.store(), index, numbers, links.begin(data.index(next)),
+                    workers.executor());
             folder.fold(chunks, now);
             folder.foldDue(now);
             index.commit();

@@ -162,6 +162,12 @@ public class ChunkRegistry {
         return jdbc.queryForList("SELECT id FROM chunk WHERE state = 'FOLDED' ORDER BY id", String.class);
     }
 
+    /** Such chunks of an agent. */
+    public List<String> foldedIds(String agent) {
+        return jdbc.queryForList("SELECT id FROM chunk WHERE state = 'FOLDED' AND agent = ? ORDER BY id", String.class,
+                agent);
+    }
+
     /** Latest capture time of each vantage. */
     public Map<String, Long> nowByVantage() {
         Map<String, Long> now = new HashMap<>();

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Log lines that name a dialog while it lasted. */
 public final class CallLogs {
     private static final int MOST_LINES = 200;
-    private static final long AROUND_NS = 5_000_000_000L;
+    /** As far apart as the clocks of a log and of a capture may be for {@code has:logs}. */
+    private static final long AROUND_NS = 60_000_000_000L;
     /** As RFC 3164 and RFC 3339 write it, also without the letter and the zone. */
     private static final Pattern TIME = Pattern.compile("\\s*(?:[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d"
             + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?)\\s+");

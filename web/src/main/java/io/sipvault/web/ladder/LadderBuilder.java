@@ -5,6 +5,7 @@ import io.sipvault.indexer.dialog.LadderMessage;
 import io.sipvault.indexer.dialog.Sighting;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
+import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
@@ -47,6 +48,17 @@ public final class LadderBuilder {
         logLines.add(new LadderEvent.LogLine(ViewJson.ns(log.time()), VisibleText.of(log.source(), MOST_NAME_CELLS),
                 VisibleText.of(CallLogs.withoutTime(log.text()), MOST_CELLS)));
         return this;
+    }
+
+    /** Adds an error of ICMP: an arrow from who refused, and words when something in between did. */
+    public LadderBuilder icmp(IcmpView error) {
+        Endpoint refused = LadderAddress.parse(error.dst());
+        boolean byTarget = refused != null && refused.address().equals(error.reporter());
+        String text = "ICMP " + error.error() + (error.count() == 1 ? "" : " " + error.count() + "x") + " ("
+                + error.protocol() + (byTarget ? ")" : " " + error.src() + " > " + error.dst() + ") from "
+                        + error.reporter());
+        return marker(ViewJson.ns(error.firstSeen()), byTarget ? refused : null, LadderAddress.parse(error.src()),
+                text);
     }
 
     /**

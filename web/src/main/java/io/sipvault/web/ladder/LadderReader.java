@@ -35,8 +35,10 @@ public final class LadderReader {
         for (Hit leg : legs) {
             builder.leg(dialogs.read(leg, Long.MIN_VALUE));
             dialogs.streams(leg, search).forEach(s -> builder.stream(ViewJson.read(s.display(), StreamView.class)));
+            DialogView view = ViewJson.read(leg.display(), DialogView.class);
+            view.icmp().forEach(builder::icmp);
             if (withLogs) {
-                logLines.addAll(CallLogs.of(ViewJson.read(leg.display(), DialogView.class), search));
+                logLines.addAll(CallLogs.of(view, search));
             }
         }
         logLines.forEach(builder::logLine);

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The streams of a call. */
 final class LaneTable {
@@ -33,8 +32,8 @@ final class LaneTable {
         });
         firsts.sort(Comparator.comparing(StreamView::firstSeen));
         for (StreamView stream : firsts) {
-            Endpoint source = endpoint(stream.src());
-            Endpoint destination = endpoint(stream.dst());
+            Endpoint source = LadderAddress.parse(stream.src());
+            Endpoint destination = LadderAddress.parse(stream.dst());
             if (source != null && destination != null && stream.packets() > 0) {
                 int lane = events.size() / 2;
                 StreamLane made = lane(stream, columns.media(source), columns.media(destination));
@@ -52,18 +51,5 @@ final class LaneTable {
                 VisibleText.of(s.codec(), MOST_CODEC_CELLS),
                 s.packets(), s.lost(), s.lossPct(), s.mos(), ViewJson.ns(s.firstSeen()), ViewJson.ns(s.lastSeen()),
                 agents);
-    }
-
-    /** Reads {@code 10.0.0.1:5004} or {@code [2001:db8::1]:5004}. */
-    private static @Nullable Endpoint endpoint(String text) {
-        int colon = text.lastIndexOf(':');
-        try {
-            return colon < 0
-                    ? null
-                    : Endpoint.parse(text.substring(0, colon), Integer.parseInt(text, colon + 1,
-                            text.length(), 10));
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.sipvault.indexer.dialog.DialogFolder;
 import io.sipvault.indexer.dialog.SipScript;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
+import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
@@ -101,6 +102,12 @@ final class Calls {
     static StreamView goodStream(String source, String destination) {
         return stream("0x00000001", source, destination, 3100, 8900,
                 "\"packets\": 290, \"lost\": 0, \"loss_pct\": 0.0, \"mos\": 4.41, \"agent\": \"import\"");
+    }
+
+    /** Bob's port is closed, says this host. */
+    static IcmpView icmp(String reporter) {
+        return new IcmpView(ViewJson.instant(SipScript.ns(60)), ViewJson.instant(SipScript.ns(90)), 3, reporter,
+                "port unreachable", 3, 3, "192.0.2.1:5060", "198.51.100.2:5060", "SIP", null, 400);
     }
 
     static LogView log(long atMs, String text) {

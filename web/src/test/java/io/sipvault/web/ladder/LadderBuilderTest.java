@@ -141,6 +141,15 @@ class LadderBuilderTest {
     }
 
     @Test
+    void showsAnIcmpErrorAsAnArrowOfWhoRefused() {
+        Ladder ladder = new LadderBuilder().leg(Calls.folded(Calls.busy()))
+                .icmp(Calls.icmp("198.51.100.2")).icmp(Calls.icmp("203.0.113.254")).build();
+        assertThat(events(ladder, Marker.class).stream().map(m -> m.from() + ">" + m.to() + " " + m.text()))
+                .containsExactly("1>0 ICMP port unreachable 3x (SIP)", "-1>-1 ICMP port unreachable 3x"
+                        + " (SIP 192.0.2.1:5060 > 198.51.100.2:5060) from 203.0.113.254");
+    }
+
+    @Test
     void takesTheTimeOffLogLines() {
         Ladder ladder = new LadderBuilder().leg(Calls.folded(Calls.busy()))
                 .logLine(Calls.log(1, "Mar  1 12:00:00 sbc1 kamailio[7]: busy"))

@@ -1,0 +1,35 @@
+package io.sipvault.web;
+
+import io.sipvault.indexer.fold.DialogReader;
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.search.EvidenceSearch;
+import io.sipvault.indexer.search.IndexLookup;
+import io.sipvault.indexer.search.LuceneSearch;
+import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.ingest.chunk.Archive;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** What a server has beside the jobs: the search over the index that the jobs write, and what answers requests. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan("io.sipvault.web")
+@EnableScheduling
+public class WebConfiguration {
+    /** The index is the jobs': the search must not close it. */
+    @Bean(destroyMethod = "")
+    EvidenceSearch evidenceSearch(PartitionedIndex index, NumberNormalizer numbers) {
+        return new LuceneSearch(index, numbers);
+    }
+
+    @Bean
+    IndexLookup indexLookup(PartitionedIndex index) {
+        return new IndexLookup(index);
+    }
+
+    @Bean
+    DialogReader dialogReader(Archive archive, IndexLookup lookup) {
+        return new DialogReader(archive.store(), lookup);
+    }
+}
