@@ -34,7 +34,7 @@ final class Application {
         ObjectStore store = ArchiveStore.forWriting(data.directory(), data.storeSettings());
         return builder.registerShutdownHook(true).logStartupInfo(false)
                 .properties(Map.of("sipvault.data", data.directory().root().toString(), "sipvault.region",
-                        data.region, "sipvault.links", links))
+                        data.region, "sipvault.links", links, "sipvault.tool", Version.TEXT))
                 .properties(properties)
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(ObjectStore.class,
                         () -> store))

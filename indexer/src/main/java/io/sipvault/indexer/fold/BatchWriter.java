@@ -40,10 +40,13 @@ final class BatchWriter {
     private final Executor executor;
     private final MediaOfDialogs media;
     private final RtpPresence presence;
+    private final FirstIndexing first;
     private final Map<String, StoredDocument> old = new HashMap<>();
     private final Map<String, List<StoredDocument>> oldCallsOfLeg = new HashMap<>();
 
-    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
+    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor,
+            FirstIndexing first) {
+        this.first = first;
         this.batch = batch;
         this.lookup = lookup;
         this.documents = new DialogDocument(numbers);
@@ -77,10 +80,16 @@ final class BatchWriter {
             List<CallGroup> slice = sorted.subList(from, Math.min(sorted.size(), from + SLICE));
             List<NewDocument> written = new ArrayList<>();
             Parallel.map(slice, this::documentsOf, executor).forEach(written::addAll);
-            written.forEach(document -> positions.add(document.position()));
-            Parallel.inOrder(written, document -> lookup.put(document, old.containsKey(document.position())), executor);
+            if (!old.isEmpty()) {
+                written.forEach(document -> positions.add(document.position()));
+            }
+            Parallel.inOrder(written, document -> lookup.put(document, isThere(document)), executor);
         }
         old.values().stream().filter(d -> !positions.contains(d.position())).forEach(lookup::remove);
+    }
+
+    private boolean isThere(NewDocument document) {
+        return !old.isEmpty() && old.containsKey(document.position());
     }
 
     private void writeTorn() {
@@ -90,7 +99,7 @@ final class BatchWriter {
             String partition = PartitionedIndex.partitionOf(work.firstNs);
             doc.replaces(work.existing.values().stream().filter(d -> !d.partition().equals(partition))
                     .map(StoredDocument::position).distinct().toList());
-            doc.stored(work.chunks, ViewJson.write(work.state()), "");
+            doc.stored(work.chunks, ViewJson.bytes(work.state()), new byte[0]);
             lookup.replace(List.copyOf(work.existing.values()), List.of(new NewDocument(partition, doc.build())));
         });
     }
@@ -106,10 +115,17 @@ final class BatchWriter {
                 media.add(measured.work.id(), measured.view);
                 if (measured.work.hasRtp()) {
                     presence.add(measured.work.vantage, measured.view);
+                    if (isNew(former(measured.work))) {
+                        first.stream(measured.view, measured.work.id());
+                    }
                 }
             }
         }
         written.forEach((key, documents) -> lookup.replace(key.old(), documents));
+    }
+
+    private static List<StoredDocument> former(StreamWork work) {
+        return work.of.old().stream().filter(document -> document.id().equals(work.id())).toList();
     }
 
     private Measured measure(StreamWork work) {
@@ -176,6 +192,9 @@ final class BatchWriter {
             DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, leg.icmp, rtpSeen, leg.nowNs);
             DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
+            if (isNew(leg.former())) {
+                first.dialog(view);
+            }
             ofCall.addAll(streams);
             written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,
                     earlier(leg.dialog.dueNs(), diagnosis.dueNs()), !rtpSeen)));
@@ -186,6 +205,12 @@ final class BatchWriter {
                     documents.ofCall(group.id(), group.legs(), call, ofCall, oldCalls(group.legs()))));
         }
         return written;
+    }
+
+    /** Whether nothing of it was shown before that was counted. */
+    private boolean isNew(Collection<StoredDocument> former) {
+        return former.stream().filter(document -> !document.display().isEmpty())
+                .noneMatch(document -> document.sources().stream().anyMatch(first::isCounted));
     }
 
     /** The earlier of two times of which 0 is never. */

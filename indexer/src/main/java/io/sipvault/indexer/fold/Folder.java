@@ -10,6 +10,7 @@ import io.sipvault.ingest.fragment.FragmentReader;
 import io.sipvault.ingest.fragment.FragmentReader.Cursor;
 import io.sipvault.ingest.fragment.LogEntry;
 import io.sipvault.ingest.store.ObjectStore;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -26,7 +27,7 @@ public final class Folder {
     private final PartitionedIndex index;
     private final IndexLookup lookup;
     private final NumberNormalizer numbers;
-    private final LinkKeys linkKeys;
+    private volatile LinkKeys linkKeys;
     private final Executor executor;
 
     /**
@@ -51,6 +52,11 @@ public final class Folder {
         this.executor = executor;
     }
 
+    /** From now on other keys tie legs: the index that it writes took the place of another. */
+    public void tieBy(LinkKeys keys) {
+        linkKeys = keys;
+    }
+
     /**
      * Folds the fragments of chunks.
      *
@@ -58,19 +64,29 @@ public final class Folder {
      *            latest capture time of each vantage, over all its chunks
      */
     public void fold(List<String> chunks, Map<String, Long> nowByVantage) {
+        fold(chunks, nowByVantage, FirstIndexing.NOBODY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param first
+     *            is told what is new
+     */
+    public void fold(List<String> chunks, Map<String, Long> nowByVantage, FirstIndexing first) {
         FoldBatch batch = newBatch(nowByVantage);
         long bytes = 0;
         for (String chunk : chunks) {
             FragmentReader reader = fragments.reader(chunk);
             if (bytes > 0 && bytes + reader.contentBytes() > ROUND_BYTES) {
-                finish(batch);
+                finish(batch, first);
                 batch = newBatch(nowByVantage);
                 bytes = 0;
             }
             load(batch, reader, chunk);
             bytes += reader.contentBytes();
         }
-        finish(batch);
+        finish(batch, first);
     }
 
     /** Folds again what changes by the passing of capture time alone. @return how many documents */
@@ -80,7 +96,7 @@ public final class Folder {
         if (!due.isEmpty()) {
             FoldBatch batch = newBatch(nowByVantage);
             batch.touchDialogs(due);
-            finish(batch);
+            finish(batch, FirstIndexing.NOBODY);
         }
         return due.size();
     }
@@ -105,7 +121,7 @@ public final class Folder {
         }
     }
 
-    private void finish(FoldBatch batch) {
+    private void finish(FoldBatch batch, FirstIndexing first) {
         batch.logs.write();
         batch.joinTorn();
         batch.closeStreams();
@@ -117,7 +133,8 @@ public final class Folder {
             batch.touchDialogsOfStreams();
             batch.closeCalls();
         }
-        new BatchWriter(batch, lookup, numbers, executor).write();
+        new BatchWriter(batch, lookup, numbers, executor, first).write();
+        Parallel.each(Collections.nCopies(Parallel.CONSUMERS, index), PartitionedIndex::flushNext, executor);
         index.refresh();
     }
 }

@@ -67,6 +67,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
+        return index.reading(() -> pageBehind(query, row, cursor, limit));
+    }
+
+    private Page pageBehind(QueryNode query, Row row, @Nullable String cursor, int limit) {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
         Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
@@ -129,14 +133,14 @@ public final class LuceneSearch implements EvidenceSearch {
     @Override
     public List<FacetCount> count(QueryNode query, Row row, Facet facet, int most) {
         FacetCounter counter = new FacetCounter(facet);
-        each(query, row, counter::add);
+        index.reading(() -> each(query, row, counter::add));
         return counter.most(most);
     }
 
     @Override
     public List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares) {
         DelayQuantiles delays = new DelayQuantiles();
-        each(query, row, delays::add);
+        index.reading(() -> each(query, row, delays::add));
         List<@Nullable Long> found = new ArrayList<>();
         shares.forEach(share -> found.add(delays.at(share)));
         return found;
@@ -148,15 +152,20 @@ public final class LuceneSearch implements EvidenceSearch {
         boolean add(IndexSearcher searcher, Query query) throws IOException;
     }
 
-    private void each(QueryNode query, Row row, Counting counting) {
+    private boolean each(QueryNode query, Row row, Counting counting) {
         Wanted wanted = wanted(query, row);
         for (Partition partition : wanted.partitions) {
             partition.search(searcher -> counting.add(searcher, wanted.in(partition)));
         }
+        return true;
     }
 
     @Override
     public Page page(QueryNode query, Row row, int offset, int limit) {
+        return index.reading(() -> pageAt(query, row, offset, limit));
+    }
+
+    private Page pageAt(QueryNode query, Row row, int offset, int limit) {
         Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
@@ -232,6 +241,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public List<Hit> byTerm(Row row, String field, String value) {
+        return index.reading(() -> allByTerm(row, field, value));
+    }
+
+    private List<Hit> allByTerm(Row row, String field, String value) {
         Query query = filtered(new TermQuery(new Term(field, value)), row);
         List<Hit> hits = new ArrayList<>();
         List<Partition> partitions = index.all();
@@ -246,6 +259,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public Optional<Hit> byId(String id) {
+        return index.reading(() -> anyById(id));
+    }
+
+    private Optional<Hit> anyById(String id) {
         Query query = new TermQuery(new Term(IndexField.ID, id));
         List<Hit> hits = new ArrayList<>();
         List<Partition> partitions = index.all();
@@ -259,6 +276,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public List<Hit> logLines(QueryNode query, long fromNs, long toNs, int limit) {
+        return index.reading(() -> linesBetween(query, fromNs, toNs, limit));
+    }
+
+    private List<Hit> linesBetween(QueryNode query, long fromNs, long toNs, int limit) {
         Query wanted = new BooleanQuery.Builder().add(filtered(lines.translate(query), Row.LOGS), Occur.FILTER)
                 .add(LongField.newRangeQuery(IndexField.START, fromNs, toNs), Occur.FILTER).build();
         List<Hit> hits = new ArrayList<>();

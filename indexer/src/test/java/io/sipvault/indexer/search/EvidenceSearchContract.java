@@ -3,10 +3,12 @@ package io.sipvault.indexer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.re2j.Pattern;
 import io.sipvault.indexer.dialog.SipScript;
 import io.sipvault.indexer.fold.FoldedArchive;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryParser;
+import io.sipvault.indexer.search.EvidenceSearch.FacetCount;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
@@ -290,5 +292,52 @@ abstract class EvidenceSearchContract {
             Page page = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, null, 10);
             assertThat(page).isEqualTo(new Page(List.of(), 0, null, false));
         }
+    }
+
+    @Test
+    void pagesByPositionInTheOrderOfTheCursor() {
+        EvidenceSearch search = open(crowd);
+        List<String> byCursor = search.search(new QueryNode.MatchAll(), Row.CALLS, null, 1_000).hits().stream()
+                .map(Hit::id).toList();
+
+        List<String> byPosition = new ArrayList<>();
+        for (int offset = 0; offset < byCursor.size() + 7; offset += 7) {
+            Page page = search.page(new QueryNode.MatchAll(), Row.CALLS, offset, 7);
+            assertThat(page.total()).isEqualTo(byCursor.size());
+            page.hits().forEach(hit -> byPosition.add(hit.id()));
+        }
+
+        assertThat(byCursor).hasSize(33);
+        assertThat(byPosition).isEqualTo(byCursor);
+    }
+
+    @Test
+    void countsMatchesByTheirValues() {
+        EvidenceSearch search = open(samples);
+
+        assertThat(search.count(new QueryNode.MatchAll(), Row.CALLS, Facet.METHOD, 10))
+                .containsExactly(new FacetCount("INVITE", 3), new FacetCount("REGISTER", 1));
+        assertThat(search.count(parsed("method:INVITE"), Row.CALLS, Facet.STATUS, 2))
+                .containsExactly(new FacetCount("200", 1), new FacetCount("486", 1));
+        assertThat(search.count(parsed("status:503"), Row.DIALOGS, Facet.AGENT, 10))
+                .containsExactly(new FacetCount("edge-2", 1));
+        assertThat(search.count(parsed("status:404"), Row.CALLS, Facet.STATE, 10)).isEmpty();
+    }
+
+    @Test
+    void tellsDelaysThatAShareOfCallsDoesNotExceed() {
+        EvidenceSearch search = open(samples);
+
+        assertThat(search.postDialDelays(new QueryNode.MatchAll(), Row.DIALOGS, List.of(0.5, 0.99)))
+                .containsExactly(900L, 900L);
+        assertThat(search.postDialDelays(parsed("status:503"), Row.DIALOGS, List.of(0.5))).containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"^ali,2", "ALI,0", "(?i)ALI,2", "c.$,2", "^.*$,4", "nobody,0"})
+    void findsCallersByRegularExpression(String pattern, long expected) {
+        QueryNode query = new QueryNode.FromMatches(Pattern.compile(pattern));
+
+        assertThat(open(samples).search(query, Row.DIALOGS, null, 10).total()).isEqualTo(expected);
     }
 }

@@ -142,6 +142,11 @@ final class HeaderIndex {
         return text.indexOf('\n') < 0 ? text : SipText.unfold(text);
     }
 
+    /** Whether a header has the same bytes as one of another message. */
+    boolean hasValueOf(int i, HeaderIndex other, int j) {
+        return Arrays.equals(buffer, valueFrom(i), valueEnd(i), other.buffer, other.valueFrom(j), other.valueEnd(j));
+    }
+
     /** Index of the next header of that name from {@code from} on, -1 when there is none. */
     int next(HeaderName name, int from) {
         for (int i = from; i < count; i++) {
