@@ -104,7 +104,7 @@ final class StreamViews {
         doc.term(IndexField.STREAM_AT, work.destination.toString());
         doc.replaces(work.replaced(partition(work)));
         doc.times(work.firstNs(), work.lastNs());
-        doc.stored(work.chunks, ViewJson.write(state(work)), view == null ? "" : ViewJson.write(view));
+        doc.stored(work.chunks, ViewJson.bytes(state(work)), view == null ? new byte[0] : ViewJson.bytes(view));
         if (view != null) {
             searched(doc, work, view);
         }
