@@ -84,7 +84,7 @@ record CallEvidence(Dialog dialog, MediaEvidence media, long nowNs) {
 
     /** Audio streams toward a side that carry more than a few packets. */
     List<MediaStream> audioToward(Side side) {
-        return media.streams().stream().filter(stream -> stream.isAudio() && stream.toward() == side
+        return media.streams().isEmpty() ? List.of() : media.streams().stream().filter(stream -> stream.isAudio() && stream.toward() == side
                 && stream.packets() >= MIN_PACKETS).toList();
     }
 }
