@@ -28,6 +28,9 @@ final class ImportCommand implements Callable<Integer> {
             + "a name count as one observer")
     private String agent = "import";
 
+    @Option(names = "--one-by-one", description = "index each file before the next is read, and tell the times of each")
+    private boolean oneByOne;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "files, or folders with files")
     private List<Path> files = List.of();
 
@@ -41,7 +44,7 @@ final class ImportCommand implements Callable<Integer> {
         DataDirectory directory = data.directory();
         try (DataDirectory.Lock lock = Locking.waitFor(directory, err);
                 ConfigurableApplicationContext context = Application.start(data)) {
-            ImportSummary summary = new ImportRun(context, err).run(expanded(), agent);
+            ImportSummary summary = new ImportRun(context, err).run(expanded(), agent, oneByOne);
             out.println(summary.toJson());
             return summary.failed().isEmpty() ? 0 : 1;
         }

@@ -47,6 +47,16 @@ final class ImportRun {
     }
 
     ImportSummary run(List<Path> files, String agent) {
+        return run(files, agent, false);
+    }
+
+    /**
+     * Imports files.
+     *
+     * @param oneByOne
+     *            whether each is indexed, and its times told, before the next is read
+     */
+    ImportSummary run(List<Path> files, String agent, boolean oneByOne) {
         IndexRuns runs = context.getBean(IndexRuns.class);
         runs.takeOver();
         Archive archive = context.getBean(Archive.class);
@@ -57,16 +67,18 @@ final class ImportRun {
                 context.getBean(Workers.class).executor(), Version.TEXT, context.getBean(Clock.class));
         List<ImportSummary.Failure> failed = new ArrayList<>();
         Set<String> imports = new LinkedHashSet<>();
-        long began = System.nanoTime();
-        for (Path file : files) {
-            importFile(importer, file, agent, imports, failed);
+        for (List<Path> part : oneByOne ? files.stream().map(List::of).toList() : List.of(files)) {
+            long began = System.nanoTime();
+            for (Path file : part) {
+                importFile(importer, file, agent, imports, failed);
+            }
+            long archived = System.nanoTime();
+            runs.discover();
+            runs.runAll();
+            err.println(String.format(Locale.ROOT, "stages: archive %.1f s, index %.1f s (%s)",
+                    (archived - began) / NS_PER_S, (System.nanoTime() - archived) / NS_PER_S,
+                    context.getBean(StageTimes.class).tell()));
         }
-        long archived = System.nanoTime();
-        runs.discover();
-        runs.runAll();
-        err.println(String.format(Locale.ROOT, "stages: archive %.1f s, index %.1f s (%s)",
-                (archived - began) / NS_PER_S, (System.nanoTime() - archived) / NS_PER_S,
-                context.getBean(StageTimes.class)));
         return summary(files.size(), imports, failed);
     }
 
