@@ -1,20 +1,43 @@
 package io.sipvault.cli;
 
 import io.sipvault.SipvaultApplication;
+import io.sipvault.ingest.store.ObjectStore;
+import io.sipvault.jobs.launch.ArchiveStore;
+import io.sipvault.web.WebConfiguration;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Starts the application for a command that writes. */
 final class Application {
     private Application() {}
 
+    /** Starts what a command needs that writes and ends. */
     static ConfigurableApplicationContext start(DataOption data) {
-        return new SpringApplicationBuilder(SipvaultApplication.class).web(WebApplicationType.NONE)
-                .registerShutdownHook(true).logStartupInfo(false)
+        return run(new SpringApplicationBuilder(SipvaultApplication.class).web(WebApplicationType.NONE), data,
+                Map.of());
+    }
+
+    /** Starts a server. */
+    static ConfigurableApplicationContext serve(DataOption data, ServerOption server) {
+        return run(new SpringApplicationBuilder(SipvaultApplication.class, WebConfiguration.class)
+                .web(WebApplicationType.SERVLET), data,
+                Map.of("server.port", server.port, "server.address", server.host));
+    }
+
+    /** The store comes first: when it cannot be used, nothing else is begun. The context closes it. */
+    private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, DataOption data,
+            Map<String, Object> properties) {
+        String links = data.linkHeaders();
+        ObjectStore store = ArchiveStore.forWriting(data.directory(), data.storeSettings());
+        return builder.registerShutdownHook(true).logStartupInfo(false)
                 .properties(Map.of("sipvault.data", data.directory().root().toString(), "sipvault.region",
-                        data.region))
+                        data.region, "sipvault.links", links, "sipvault.tool", Version.TEXT))
+                .properties(properties)
+                .initializers(context -> ((GenericApplicationContext) context).registerBean(ObjectStore.class,
+                        () -> store))
                 .run();
     }
 }

@@ -22,7 +22,8 @@ import java.util.Set;
 final class CallReport {
     private static final int MOST_LOG_LINES = 200;
     private static final int MOST_EVIDENCE = 6;
-    private static final long AROUND_NS = 5_000_000_000L;
+    /** As far apart as the clocks of a log and of a capture may be for {@code has:logs}. */
+    private static final long AROUND_NS = 60_000_000_000L;
 
     private final Session session;
     private final PrintWriter out;
@@ -37,7 +38,7 @@ final class CallReport {
         head(d);
         diagnosis(d.diagnosis());
         out.println();
-        TextLadder.print(folded.dialog().messages(), out);
+        TextLadder.print(folded.dialog().messages(), d.icmp(), out);
         List<Hit> streams = session.dialogs().streams(hit, session.search());
         if (!streams.isEmpty()) {
             out.println();
@@ -46,6 +47,8 @@ final class CallReport {
             printer.end(streams.size(), streams.size());
             streams.forEach(s -> digits(ViewJson.read(s.display(), StreamView.class)));
         }
+        rtcp(streams);
+        rtcp(session.dialogs().reportedStreams(hit, session.search()));
         infoDigits(folded);
         logs(d);
         out.println();
@@ -115,6 +118,11 @@ final class CallReport {
             stream.dtmf().forEach(d -> keys.append(d.digit()).append(' '));
             line("DTMF      %s from %s", keys.toString().strip(), stream.src());
         }
+    }
+
+    private void rtcp(List<Hit> streams) {
+        streams.forEach(s -> RtcpPrinter.lines(ViewJson.read(s.display(), StreamView.class))
+                .forEach(text -> line("%s", text)));
     }
 
     private void logs(DialogView d) {

@@ -1,8 +1,8 @@
 package io.sipvault.cli;
 
 import io.sipvault.indexer.evidence.CaptureExport;
-import io.sipvault.indexer.evidence.EvidencePacket;
 import io.sipvault.indexer.evidence.PacketCollector;
+import io.sipvault.indexer.evidence.SortedPackets;
 import io.sipvault.indexer.evidence.TarExport;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.ingest.error.ErrorCode;
@@ -72,18 +72,28 @@ final class ExportCommand implements Callable<Integer> {
         PacketCollector collector = new PacketCollector(session.archive(), session.dialogs());
         List<Hit> legs = ShowCommand.legsOf(callId, session.search());
         legs.forEach(leg -> collector.add(leg, session.search()));
-        List<EvidencePacket> packets = collector.collect();
+        try (SortedPackets packets = new SortedPackets(folder())) {
+            collector.collect(packets);
+            long count = write(name, callId, legs, packets);
+            spec.commandLine().getErr().println(count + " packets of " + legs.size() + " leg(s) written to " + output);
+        }
+    }
+
+    /** Where what does not fit into memory may lie meanwhile: there is to be room for the file anyway. */
+    private Path folder() {
+        Path parent = output.toAbsolutePath().getParent();
+        return parent == null ? output.toAbsolutePath() : parent;
+    }
+
+    private long write(String name, String callId, List<Hit> legs, SortedPackets packets) throws IOException {
         try (OutputStream out = Files.newOutputStream(output)) {
             if (name.endsWith(".tar")) {
-                TarExport.write(callId, legs, packets, Version.TEXT, out);
-            } else if (name.endsWith(".pcapng")) {
-                CaptureExport.pcapng(packets, Version.TEXT, out);
-            } else {
-                CaptureExport.pcap(packets, out);
+                return TarExport.write(callId, legs, packets, Version.TEXT, folder(), out);
             }
+            return name.endsWith(".pcapng")
+                    ? CaptureExport.pcapng(packets, Version.TEXT, out)
+                    : CaptureExport.pcap(packets, out);
         }
-        spec.commandLine().getErr().println(packets.size() + " packets of " + legs.size() + " leg(s) written to "
-                + output);
     }
 
     private void imported(String id, Session session) throws IOException {

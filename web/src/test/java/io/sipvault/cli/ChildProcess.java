@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,6 +22,11 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Path folder, Object... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** @param environment is added to that of this process */
+    static ChildProcess start(Path folder, Map<String, String> environment, Object... arguments) throws IOException {
         Path out = Files.createTempFile(folder, "child", ".out");
         Path err = Files.createTempFile(folder, "child", ".err");
         List<String> command = new ArrayList<>(List.of(
@@ -29,8 +35,9 @@ final class ChildProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                 Main.class.getName()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return new ChildProcess(new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile())
-                .start(), out, err);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder.start(), out, err);
     }
 
     /** Waits for its end. */

@@ -10,11 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A dialog with its media, and the time at which it is judged. */
-record CallEvidence(Dialog dialog, MediaEvidence media, long nowNs) {
+record CallEvidence(Dialog dialog, MediaEvidence media, List<NetworkError> errors, long nowNs) {
     /** Calls shorter than this may end before media means anything. */
     static final long MIN_TALK_NS = 3_000_000_000L;
     /** Fewer packets than this are no speech: a tenth of a second and what a port scan sends. */
     static final long MIN_PACKETS = 5;
+    /** A phone closes its port when it hangs up, while media is still on its way. */
+    private static final long HANGING_UP_NS = 500_000_000L;
+    /** Refusals of less than this are a phone that was slow to open its port. */
+    private static final long REFUSED_NS = 1_000_000_000L;
     private static final long DESCRIBED_BY_ACK_NS = 500_000_000L;
 
     boolean isCall() {
@@ -82,9 +86,31 @@ record CallEvidence(Dialog dialog, MediaEvidence media, long nowNs) {
                 .toList();
     }
 
+    /** Whether errors came while the call was up, and not only as it ended. */
+    boolean isDuringTalk(NetworkError error) {
+        Long answered = dialog.answeredNs();
+        Long ended = dialog.endedNs();
+        return answered != null && error.lastNs() >= answered
+                && (ended == null || error.firstNs() < ended - HANGING_UP_NS);
+    }
+
+    /** Audio toward a side that its destination refused for at least half of the time. */
+    List<MediaStream> audioRefused(Side side) {
+        return audioToward(side).stream().filter(stream -> errors.stream().anyMatch(e -> isRefused(stream, e)))
+                .toList();
+    }
+
+    private boolean isRefused(MediaStream stream, NetworkError error) {
+        long refusedNs = error.lastNs() - error.firstNs();
+        return error.isRefusal() && error.destination().equals(stream.destination()) && isDuringTalk(error)
+                && refusedNs >= REFUSED_NS && 2 * refusedNs >= stream.lastNs() - stream.firstNs();
+    }
+
     /** Audio streams toward a side that carry more than a few packets. */
     List<MediaStream> audioToward(Side side) {
-        return media.streams().isEmpty() ? List.of() : media.streams().stream().filter(stream -> stream.isAudio() && stream.toward() == side
-                && stream.packets() >= MIN_PACKETS).toList();
+        return media.streams().isEmpty()
+                ? List.of()
+                : media.streams().stream().filter(stream -> stream.isAudio() && stream.toward() == side
+                        && stream.packets() >= MIN_PACKETS).toList();
     }
 }

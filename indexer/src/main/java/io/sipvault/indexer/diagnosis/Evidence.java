@@ -8,6 +8,9 @@ public sealed interface Evidence {
     /** An RTP stream, by its id. */
     record OfStream(String streamId) implements Evidence {}
 
+    /** ICMP errors, by their index in what was given. */
+    record OfNetworkError(int index) implements Evidence {}
+
     /** A log line, by its id. */
     record OfLogLine(String lineId) implements Evidence {}
 }

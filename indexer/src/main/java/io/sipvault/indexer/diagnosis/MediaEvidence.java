@@ -1,7 +1,9 @@
 package io.sipvault.indexer.diagnosis;
 
+import io.sipvault.indexer.dialog.Side;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was seen of a call's media.
@@ -11,10 +13,16 @@ import java.util.List;
  *            there and its absence says nothing
  * @param streams
  *            that belong to the dialog
+ * @param reportedToward
+ *            sides that RTCP says media was sent to, though none of it was seen
  */
-public record MediaEvidence(boolean rtpSeen, List<MediaStream> streams) {
+public record MediaEvidence(boolean rtpSeen, List<MediaStream> streams, Set<Side> reportedToward) {
     /** Where nobody captured media. */
     public static final MediaEvidence NONE = new MediaEvidence(false, List.of());
+
+    public MediaEvidence(boolean rtpSeen, List<MediaStream> streams) {
+        this(rtpSeen, streams, Set.of());
+    }
 
     /** In an order of their own, whatever the order given. */
     public MediaEvidence {
@@ -22,5 +30,6 @@ public record MediaEvidence(boolean rtpSeen, List<MediaStream> streams) {
                 .thenComparing(MediaStream::source).thenComparing(MediaStream::destination)
                 .thenComparingLong(MediaStream::ssrc).thenComparing(MediaStream::id)).toList();
         rtpSeen |= !streams.isEmpty();
+        reportedToward = Set.copyOf(reportedToward);
     }
 }

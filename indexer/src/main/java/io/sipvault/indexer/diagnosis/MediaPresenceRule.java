@@ -4,6 +4,7 @@ import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ final class MediaPresenceRule implements Rule {
         boolean calleeHears = !towardCallee || hears(call, Side.CALLEE);
         if (unplaced && !(callerHears && calleeHears)) {
             findings.unknown(SUBJECT, "A stream was seen of which it is not known whom it goes to.");
+        } else if (isReported(call, callerHears, calleeHears)) {
+            findings.unknown(SUBJECT, "RTCP tells of audio that was not captured at this point, so nothing is known of"
+                    + " what " + (callerHears ? "the callee" : calleeHears ? "the caller" : "either side") + " heard.");
         } else if (isSilent(call)) {
             noMedia(call, findings);
         } else if (!callerHears || !calleeHears) {
@@ -54,7 +58,14 @@ final class MediaPresenceRule implements Rule {
     }
 
     private static boolean hears(CallEvidence call, Side side) {
-        return call.audioToward(side).size() > call.audioAstray(side).size();
+        List<MediaStream> inVain = new ArrayList<>(call.audioAstray(side));
+        inVain.addAll(call.audioRefused(side));
+        return !inVain.containsAll(call.audioToward(side));
+    }
+
+    private static boolean isReported(CallEvidence call, boolean callerHears, boolean calleeHears) {
+        Set<Side> reported = call.media().reportedToward();
+        return (!callerHears && reported.contains(Side.CALLER)) || (!calleeHears && reported.contains(Side.CALLEE));
     }
 
     private static boolean isSilent(CallEvidence call) {
@@ -76,6 +87,11 @@ final class MediaPresenceRule implements Rule {
             astray(call, deaf, astray.getFirst(), findings);
             return;
         }
+        List<MediaStream> refused = call.audioRefused(deaf);
+        if (!refused.isEmpty()) {
+            refused(deaf, refused.getFirst(), findings);
+            return;
+        }
         MediaBinding receiver = call.audioOf(deaf);
         String where = receiver == null ? "" : " to " + receiver.endpoint();
         List<MediaStream> heard = call.audioToward(deaf.other());
@@ -87,6 +103,14 @@ final class MediaPresenceRule implements Rule {
                         + " received " + heard.stream().mapToLong(MediaStream::packets).sum() + " packets.",
                 "Check the address that the " + deaf.label() + " described, NAT and firewalls on the way to it.",
                 evidence);
+    }
+
+    private static void refused(Side deaf, MediaStream lost, Findings findings) {
+        findings.add(Problem.ONE_WAY_AUDIO, Severity.ERROR,
+                "The " + deaf.label() + " heard nothing: " + lost.packets() + " packets went to " + lost.destination()
+                        + ", which refused them (ICMP).",
+                "Check whether the " + deaf.label() + " closed its media port, and the port that it described.",
+                Findings.streams(List.of(lost)));
     }
 
     private static void astray(CallEvidence call, Side deaf, MediaStream lost, Findings findings) {

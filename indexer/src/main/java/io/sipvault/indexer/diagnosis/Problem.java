@@ -11,6 +11,7 @@ public enum Problem {
     NO_MEDIA("No media"),
     ONE_WAY_AUDIO("One-way audio"),
     FINAL_FAILURE("Call failed"),
+    ICMP_UNREACHABLE("Packets that could not be delivered"),
     AUTH_LOOP("Authentication loop"),
     REGISTRATION_REJECTED("Registration rejected"),
     NO_FINAL_ANSWER("No final answer"),

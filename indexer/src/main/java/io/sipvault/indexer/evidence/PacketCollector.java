@@ -17,17 +17,17 @@ import io.sipvault.ingest.link.PacketDissector;
 import io.sipvault.ingest.pcap.CaptureScanner;
 import io.sipvault.ingest.rtp.RtpHeader;
 import io.sipvault.ingest.transport.Endpoint;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
-/** Fetches the original frames of a call: SIP by the places that were noted, RTP by the frames that hold its streams. */
+/** Fetches the original frames of a call: SIP by the places that were noted, RTCP too, RTP by the frames that hold its streams. */
 public final class PacketCollector {
     private final Archive archive;
     private final DialogReader dialogs;
@@ -38,10 +38,12 @@ public final class PacketCollector {
         this.dialogs = dialogs;
     }
 
+    private record StreamKey(Endpoint source, Endpoint destination, int ssrc) {}
+
     /** What is wanted of one chunk. */
     private static final class Wanted {
         final Set<Integer> offsets = new HashSet<>();
-        final List<RtpEntry> streams = new ArrayList<>();
+        final Set<StreamKey> streams = new HashSet<>();
         final TreeSet<Integer> frames = new TreeSet<>();
     }
 
@@ -49,44 +51,38 @@ public final class PacketCollector {
     public void add(Hit dialog, EvidenceSearch search) {
         dialogs.read(dialog, Long.MIN_VALUE).packets()
                 .forEach((chunk, offsets) -> of(chunk).offsets.addAll(offsets));
-        for (Hit stream : dialogs.streams(dialog, search)) {
-            dialogs.stream(stream).forEach((chunk, entry) -> {
-                if (entry.firstFrame() >= 0) {
-                    of(chunk).streams.add(entry);
-                }
-            });
+        dialogs.streams(dialog, search).forEach(stream -> dialogs.stream(stream, this::add));
+        dialogs.reportedStreams(dialog, search).forEach(stream -> dialogs.stream(stream, this::add));
+    }
+
+    /** Of a stream only where it is; its trace may be of hours. */
+    private void add(String chunk, RtpEntry entry) {
+        Wanted wanted = of(chunk);
+        if (entry.firstFrame() >= 0) {
+            wanted.streams.add(new StreamKey(entry.source(), entry.destination(), entry.ssrc()));
+            IntStream.rangeClosed(entry.firstFrame(), entry.lastFrame()).forEach(wanted.frames::add);
         }
+        entry.rtcp().forEach(rtcp -> IntStream.of(rtcp.packetOffsets()).forEach(wanted.offsets::add));
     }
 
     private Wanted of(String chunk) {
         return wanted.computeIfAbsent(chunk, c -> new Wanted());
     }
 
-    /** Reads the frames, in order of time; a frame that several chunks hold comes once. */
-    public List<EvidencePacket> collect() {
-        List<EvidencePacket> packets = new ArrayList<>();
-        wanted.forEach((chunk, w) -> read(ChunkId.parse(chunk), w, packets));
-        packets.sort(Comparator.comparingLong(EvidencePacket::timeNs).thenComparing(EvidencePacket::vantage)
-                .thenComparing(EvidencePacket::bytes, Arrays::compareUnsigned));
-        List<EvidencePacket> distinct = new ArrayList<>(packets.size());
-        for (EvidencePacket packet : packets) {
-            if (distinct.isEmpty() || !distinct.getLast().isSameObservation(packet)) {
-                distinct.add(packet);
-            }
+    /** Reads the frames, chunk by chunk. */
+    public void collect(SortedPackets into) throws IOException {
+        try {
+            wanted.forEach((chunk, w) -> read(ChunkId.parse(chunk), w, into));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return distinct;
     }
 
-    private void read(ChunkId id, Wanted w, List<EvidencePacket> into) {
+    private void read(ChunkId id, Wanted w, SortedPackets into) {
         ChunkManifest manifest = archive.manifest(id).orElseThrow(() -> new ForensicException(ErrorCode.NOT_FOUND,
                 "exporting packets: the manifest of chunk " + id + " is not in " + archive.store().location()));
         ChunkReader reader = archive.reader(manifest);
         w.offsets.forEach(offset -> w.frames.add(reader.frameAt(offset)));
-        for (RtpEntry stream : w.streams) {
-            for (int frame = stream.firstFrame(); frame <= stream.lastFrame(); frame++) {
-                w.frames.add(frame);
-            }
-        }
         PacketWalk walk = new PacketWalk(manifest, reader);
         Matcher matcher = new Matcher(w, manifest.vantage(), into);
         Integer from = w.frames.isEmpty() ? null : w.frames.first();
@@ -104,26 +100,30 @@ public final class PacketCollector {
     private static final class Matcher implements PacketWalk.Visitor {
         private final Wanted w;
         private final String vantage;
-        private final List<EvidencePacket> into;
+        private final SortedPackets into;
         private final Packet packet = new Packet();
         private final PacketDissector dissector = new PacketDissector();
-        private final Set<StreamKey> streams = new HashSet<>();
 
-        private record StreamKey(Endpoint source, Endpoint destination, int ssrc) {}
-
-        Matcher(Wanted w, String vantage, List<EvidencePacket> into) {
+        Matcher(Wanted w, String vantage, SortedPackets into) {
             this.w = w;
             this.vantage = vantage;
             this.into = into;
-            w.streams.forEach(s -> streams.add(new StreamKey(s.source(), s.destination(), s.ssrc())));
         }
 
         @Override
         public void packet(byte[] content, CaptureScanner scanner, int offset, int frame) {
-            if (w.offsets.contains(offset) || (!streams.isEmpty() && isMedia(content, scanner))) {
+            if (w.offsets.contains(offset) || (!w.streams.isEmpty() && isMedia(content, scanner))) {
                 int from = scanner.dataOffset();
-                into.add(new EvidencePacket(scanner.timeNs(), scanner.linkType(), scanner.originalLength(), vantage,
+                add(new EvidencePacket(scanner.timeNs(), scanner.linkType(), scanner.originalLength(), vantage,
                         Arrays.copyOfRange(content, from, from + scanner.capturedLength())));
+            }
+        }
+
+        private void add(EvidencePacket wanted) {
+            try {
+                into.add(wanted);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -132,7 +132,7 @@ public final class PacketCollector {
                     scanner.linkType(), scanner.timeNs());
             return dissector.dissect(packet) == Outcome.UDP
                     && RtpHeader.hasShape(packet.buffer(), packet.payloadOffset(), packet.payloadLength())
-                    && streams.contains(new StreamKey(packet.source(), packet.destination(),
+                    && w.streams.contains(new StreamKey(packet.source(), packet.destination(),
                             RtpHeader.ssrc(packet.buffer(), packet.payloadOffset())));
         }
     }

@@ -2,9 +2,11 @@ package io.sipvault.indexer.fold;
 
 import io.sipvault.indexer.diagnosis.DiagnosisSummary;
 import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.quality.AnalysisOptions;
 import io.sipvault.indexer.quality.Probation;
 import io.sipvault.indexer.quality.StreamAnalysis;
 import io.sipvault.indexer.quality.StreamQuality;
+import io.sipvault.indexer.rtcp.RtcpFigures;
 import io.sipvault.indexer.search.DocumentBuilder;
 import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.IndexLookup;
@@ -14,11 +16,13 @@ import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.ingest.fragment.EntryKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +40,13 @@ final class BatchWriter {
     private final Executor executor;
     private final MediaOfDialogs media;
     private final RtpPresence presence;
+    private final FirstIndexing first;
     private final Map<String, StoredDocument> old = new HashMap<>();
     private final Map<String, List<StoredDocument>> oldCallsOfLeg = new HashMap<>();
 
-    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
+    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor,
+            FirstIndexing first) {
+        this.first = first;
         this.batch = batch;
         this.lookup = lookup;
         this.documents = new DialogDocument(numbers);
@@ -50,6 +57,7 @@ final class BatchWriter {
 
     void write() {
         writeTorn();
+        batch.icmp.write();
         writeStreams();
         presence.seal();
         batch.touchDialogs(presence.awaiting());
@@ -85,14 +93,13 @@ final class BatchWriter {
     }
 
     private void writeTorn() {
-        batch.torn.forEach((id, work) -> {
+        batch.torn.touched().forEach((id, work) -> {
             DocumentBuilder doc = new DocumentBuilder().term(IndexField.ROW, IndexField.ROW_TORN)
                     .id(id + "@" + work.firstNs, id).times(work.firstNs, work.lastNs);
-            FoldState.OfTorn state = new FoldState.OfTorn(List.copyOf(work.callIds), work.firstNs, work.lastNs);
             String partition = PartitionedIndex.partitionOf(work.firstNs);
             doc.replaces(work.existing.values().stream().filter(d -> !d.partition().equals(partition))
                     .map(StoredDocument::position).distinct().toList());
-            doc.stored(work.chunks, ViewJson.bytes(state), new byte[0]);
+            doc.stored(work.chunks, ViewJson.bytes(work.state()), new byte[0]);
             lookup.replace(List.copyOf(work.existing.values()), List.of(new NewDocument(partition, doc.build())));
         });
     }
@@ -100,29 +107,55 @@ final class BatchWriter {
     private record Measured(StreamWork work, @Nullable StreamView view, NewDocument document) {}
 
     private void writeStreams() {
-        List<StreamWork> all = batch.streams.values().stream().filter(work -> !work.isEmpty()).toList();
+        List<StreamWork> all = batch.streams.values().stream().flatMap(work -> work.parts().stream()).toList();
+        Map<StreamKeyWork, List<NewDocument>> written = new LinkedHashMap<>();
         for (Measured measured : Parallel.map(all, this::measure, executor)) {
-            lookup.replace(List.copyOf(measured.work.existing.values()), List.of(measured.document));
+            written.computeIfAbsent(measured.work.of, key -> new ArrayList<>(1)).add(measured.document);
             if (measured.view != null) {
                 media.add(measured.work.id(), measured.view);
-                presence.add(measured.work.vantage, measured.view);
+                if (measured.work.hasRtp()) {
+                    presence.add(measured.work.vantage, measured.view);
+                    if (isNew(former(measured.work))) {
+                        first.stream(measured.view, measured.work.id());
+                    }
+                }
             }
         }
+        written.forEach((key, documents) -> lookup.replace(key.old(), documents));
+    }
+
+    private static List<StoredDocument> former(StreamWork work) {
+        return work.of.old().stream().filter(document -> document.id().equals(work.id())).toList();
     }
 
     private Measured measure(StreamWork work) {
-        work.trace();
         work.association = batch.bindings.associate(work).orElse(null);
-        work.confirmed = work.association != null || Probation.confirms(work.trace());
-        StreamView view = work.confirmed ? view(work) : null;
+        EntryKey twinKey = work.twin();
+        StreamKeyWork twin = twinKey == null ? null : batch.streams.get(twinKey);
+        StreamView view = work.hasRtp() ? view(work, twin) : reported(work, twin);
         work.forgetTrace();
         return new Measured(work, view,
                 new NewDocument(StreamViews.partition(work), StreamViews.document(work, view)));
     }
 
-    private static StreamView view(StreamWork work) {
-        StreamQuality quality = StreamAnalysis.analyse(work.trace(), StreamViews.format(work.association));
-        return StreamViews.view(work, quality);
+    private static @Nullable StreamView view(StreamWork work, @Nullable StreamKeyWork twin) {
+        work.confirmed = work.association != null || Probation.confirms(work.trace());
+        if (!work.confirmed) {
+            return null;
+        }
+        RtcpFigures rtcp = RtcpFigures.of(work.rtcp(twin), work.ssrc);
+        StreamQuality quality = StreamAnalysis.analyse(work.trace(), work.span.measured(),
+                StreamViews.format(work.association),
+                AnalysisOptions.DEFAULT.withRoundTripMs(rtcp == null ? null : rtcp.roundTrip().wholeMs()));
+        return StreamViews.view(work, quality, rtcp);
+    }
+
+    /** A stream of which only RTCP was seen is told where a dialog announced it. */
+    private static @Nullable StreamView reported(StreamWork work, @Nullable StreamKeyWork twin) {
+        boolean elsewhere = twin != null && twin.hasRtpNear(work.firstNs(), work.lastNs());
+        RtcpFigures rtcp = RtcpFigures.of(work.rtcp(null), work.ssrc);
+        work.confirmed = work.association != null && !elsewhere && rtcp != null;
+        return work.confirmed && rtcp != null ? ReportedStreams.view(work, rtcp) : null;
     }
 
     /** What the documents of the batch replace: the dialogs' former ones, and the calls that those stood in. */
@@ -151,23 +184,33 @@ final class BatchWriter {
     private List<NewDocument> documentsOf(CallGroup group) {
         List<NewDocument> written = new ArrayList<>(1);
         List<DialogView> views = new ArrayList<>(1);
-        List<StreamEvidence> all = new ArrayList<>();
+        List<StreamEvidence> ofCall = new ArrayList<>();
         for (DialogWork leg : group.legs()) {
-            List<StreamEvidence> streams = media.of(leg);
+            List<StreamEvidence> all = media.of(leg);
+            List<StreamEvidence> streams = all.stream().filter(StreamEvidence::hasRtp).toList();
             boolean rtpSeen = !streams.isEmpty() || leg.media.isEmpty() || presence.during(leg.dialog);
-            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, streams, rtpSeen, leg.nowNs);
+            DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, leg.icmp, rtpSeen, leg.nowNs);
             DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
-            all.addAll(streams);
+            if (isNew(leg.former())) {
+                first.dialog(view);
+            }
+            ofCall.addAll(streams);
             written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,
                     earlier(leg.dialog.dueNs(), diagnosis.dueNs()), !rtpSeen)));
         }
         if (group.legs().size() > 1) {
-            DialogView call = CallViews.of(group, views, all);
+            DialogView call = CallViews.of(group, views, ofCall);
             written.add(new NewDocument(group.legs().getFirst().partition(),
-                    documents.ofCall(group.id(), group.legs(), call, all, oldCalls(group.legs()))));
+                    documents.ofCall(group.id(), group.legs(), call, ofCall, oldCalls(group.legs()))));
         }
         return written;
+    }
+
+    /** Whether nothing of it was shown before that was counted. */
+    private boolean isNew(Collection<StoredDocument> former) {
+        return former.stream().filter(document -> !document.display().isEmpty())
+                .noneMatch(document -> document.sources().stream().anyMatch(first::isCounted));
     }
 
     /** The earlier of two times of which 0 is never. */

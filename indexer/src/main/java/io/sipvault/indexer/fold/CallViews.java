@@ -43,7 +43,7 @@ final class CallViews {
                 value(views, DialogView::siprecMetadata), value(views, DialogView::stirShaken),
                 diagnosis(views, decided), union(views, DialogView::branches), union(views, DialogView::hops),
                 union(views, DialogView::agents), union(views, DialogView::userAgents), first.legs(),
-                quality(views, streams));
+                quality(views, streams), union(views, DialogView::icmp));
     }
 
     /** The first leg that was answered; else the first, which says what the caller got; else any that had an answer. */

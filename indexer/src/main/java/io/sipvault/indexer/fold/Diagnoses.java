@@ -6,12 +6,16 @@ import io.sipvault.indexer.diagnosis.DiagnosisSummary;
 import io.sipvault.indexer.diagnosis.Evidence;
 import io.sipvault.indexer.diagnosis.MediaEvidence;
 import io.sipvault.indexer.diagnosis.MediaStream;
+import io.sipvault.indexer.diagnosis.NetworkError;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.LadderMessage;
 import io.sipvault.indexer.dialog.Side;
 import io.sipvault.indexer.view.DiagnosisView;
+import io.sipvault.indexer.view.IcmpView;
+import io.sipvault.indexer.view.RtcpView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.ingest.icmp.IcmpError;
 import io.sipvault.ingest.transport.Endpoint;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a dialog and its streams to the diagnosis, and makes the result ready to show. */
 final class Diagnoses {
@@ -26,9 +31,23 @@ final class Diagnoses {
 
     private Diagnoses() {}
 
-    static DiagnosisSummary judge(Dialog dialog, List<StreamEvidence> streams, boolean rtpSeen, long nowNs) {
-        MediaEvidence media = new MediaEvidence(rtpSeen, streams.stream().map(Diagnoses::stream).toList());
-        return Diagnoser.diagnose(dialog, media, nowNs);
+    static DiagnosisSummary judge(Dialog dialog, List<StreamEvidence> streams, List<IcmpView> icmp, boolean rtpSeen,
+            long nowNs) {
+        Set<Side> reported = streams.stream().filter(s -> !s.hasRtp() && provesMedia(s.view().rtcp()))
+                .map(s -> side(s.toward())).collect(Collectors.toSet());
+        MediaEvidence media = new MediaEvidence(rtpSeen,
+                streams.stream().filter(StreamEvidence::hasRtp).map(Diagnoses::stream).toList(), reported);
+        return Diagnoser.diagnose(dialog, media, icmp.stream().map(Diagnoses::error).toList(), nowNs);
+    }
+
+    private static boolean provesMedia(@Nullable RtcpView rtcp) {
+        return rtcp != null && rtcp.provesMedia();
+    }
+
+    private static NetworkError error(IcmpView v) {
+        return new NetworkError(IcmpError.Kind.ofWords(v.error()), v.reporter(), endpoint(v.src()), endpoint(v.dst()),
+                NetworkError.Payload.valueOf(v.protocol()), v.count(), ViewJson.ns(v.firstSeen()),
+                ViewJson.ns(v.lastSeen()), v.bytes());
     }
 
     private static MediaStream stream(StreamEvidence evidence) {
@@ -42,7 +61,7 @@ final class Diagnoses {
                 s.ptimeMs() > 0 ? Double.valueOf(s.ptimeMs()) : null);
     }
 
-    private static Endpoint endpoint(String text) {
+    static Endpoint endpoint(String text) {
         int colon = text.lastIndexOf(':');
         Endpoint parsed = Endpoint.parse(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
         if (parsed == null) {
@@ -55,26 +74,34 @@ final class Diagnoses {
         return Side.valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    static DiagnosisView view(DiagnosisSummary summary, Dialog dialog, List<StreamEvidence> streams) {
+    static DiagnosisView view(DiagnosisSummary summary, Dialog dialog, List<StreamEvidence> streams,
+            List<IcmpView> icmp) {
         Map<String, String> names = new HashMap<>();
         streams.forEach(s -> names.put(s.id(), "stream " + s.view().ssrc() + " " + s.view().src() + " > "
                 + s.view().dst()));
         return new DiagnosisView(summary.oneWayAudio(), summary.natMismatch(), summary.noMedia(), summary.hints(),
-                summary.diagnoses().stream().map(d -> problem(d, dialog, names)).toList(),
+                summary.diagnoses().stream().map(d -> problem(d, dialog, names, icmp)).toList(),
                 summary.unknown().stream().map(u -> u.sentence()).toList(), summary.summary());
     }
 
-    private static DiagnosisView.Problem problem(Diagnosis d, Dialog dialog, Map<String, String> streams) {
+    private static DiagnosisView.Problem problem(Diagnosis d, Dialog dialog, Map<String, String> streams,
+            List<IcmpView> icmp) {
         return new DiagnosisView.Problem(d.code(), d.severity().name().toLowerCase(Locale.ROOT), d.sentence(),
-                d.advice(), d.evidence().stream().map(e -> text(e, dialog, streams)).toList());
+                d.advice(), d.evidence().stream().map(e -> text(e, dialog, streams, icmp)).toList());
     }
 
-    private static String text(Evidence evidence, Dialog dialog, Map<String, String> streams) {
+    private static String text(Evidence evidence, Dialog dialog, Map<String, String> streams,
+            List<IcmpView> icmp) {
         return switch (evidence) {
             case Evidence.OfMessage m -> message(dialog.message(m.index()));
             case Evidence.OfStream s -> streams.getOrDefault(s.streamId(), "stream " + s.streamId());
+            case Evidence.OfNetworkError e -> icmp(icmp.get(e.index()));
             case Evidence.OfLogLine l -> "log line " + l.lineId();
         };
+    }
+
+    private static String icmp(IcmpView v) {
+        return "ICMP " + v.error() + " from " + v.reporter() + " at " + v.firstSeen();
     }
 
     private static String message(LadderMessage m) {

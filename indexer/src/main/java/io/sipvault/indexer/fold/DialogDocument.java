@@ -7,6 +7,7 @@ import io.sipvault.indexer.dialog.NumberMention;
 import io.sipvault.indexer.dialog.NumberRole;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.DocumentBuilder;
+import io.sipvault.indexer.search.Facet;
 import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.view.DiagnosisView;
@@ -14,6 +15,7 @@ import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.ingest.transport.Transport;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,8 @@ final class DialogDocument {
         doc.replaces(elsewhere(work.former(), work.partition()));
         work.links.forEach(link -> doc.term(IndexField.LINK, link));
         digits(doc, work);
+        work.dialog.hops().stream().filter(hop -> hop.transport() == Transport.UDP)
+                .forEach(hop -> doc.term(IndexField.HOP, HopTerm.of(hop.first(), hop.second())));
         work.media.forEach(binding -> doc.term(IndexField.MEDIA, binding.ep()));
         doc.due(dueNs);
         if (awaitsRtp) {
@@ -103,6 +107,7 @@ final class DialogDocument {
 
     private void people(DocumentBuilder doc, Dialog dialog) {
         doc.term(IndexField.CALL_ID, dialog.callId());
+        doc.term(IndexField.FROM_USER, dialog.fromUser());
         for (NumberMention mention : dialog.numbers()) {
             number(doc, mention);
         }
@@ -149,6 +154,7 @@ final class DialogDocument {
             List<StreamEvidence> streams) {
         doc.times(ViewJson.ns(view.createdAt()), ViewJson.ns(view.updatedAt()));
         doc.term(IndexField.STATE, view.state());
+        facets(doc, view);
         if (view.finalStatus() != null) {
             doc.whole(IndexField.STATUS, view.finalStatus());
         }
@@ -172,6 +178,19 @@ final class DialogDocument {
         }
         dialogs.forEach(d -> d.sdpTimeline().forEach(
                 sdp -> sdp.codecs().forEach(codec -> doc.term(IndexField.CODEC, codec.toLowerCase(Locale.ROOT)))));
+    }
+
+    private static void facets(DocumentBuilder doc, DialogView view) {
+        doc.facet(Facet.STATE, view.state());
+        doc.facet(Facet.METHOD, view.method());
+        if (view.finalStatus() != null) {
+            doc.facet(Facet.STATUS, view.finalStatus().toString());
+        }
+        view.diagnosis().problems().forEach(problem -> doc.facet(Facet.PROBLEM, problem.code()));
+        view.agents().forEach(agent -> doc.facet(Facet.AGENT, agent));
+        doc.facet(Facet.FROM_DOMAIN, view.fromHost().toLowerCase(Locale.ROOT));
+        doc.facet(Facet.TO_DOMAIN, view.toHost().toLowerCase(Locale.ROOT));
+        doc.delay(view.timing().pddMs());
     }
 
     private static @Nullable Double lowest(DialogView.Quality quality) {

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.EvidenceSearch;
@@ -23,16 +24,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** Folds one dialog again from its fragments, with its messages' text and the places of its packets. */
 public final class DialogReader {
     private final Fragments fragments;
     private final IndexLookup lookup;
+    private final IcmpErrors icmp;
 
     public DialogReader(ObjectStore store, IndexLookup lookup) {
         this.fragments = new Fragments(store);
         this.lookup = lookup;
+        this.icmp = new IcmpErrors(fragments, lookup);
     }
 
     /**
@@ -53,7 +57,7 @@ public final class DialogReader {
      */
     public FoldedDialog read(Hit hit, long nowNs) {
         FoldState.OfDialog state = ViewJson.read(hit.state(), FoldState.OfDialog.class);
-        CallWork work = new CallWork(state.callId());
+        CallWork work = new CallWork(state.callId(), LinkKeys.COMMON);
         Map<String, Set<Integer>> packets = new TreeMap<>();
         EntryKey key = SipEntry.key(state.callId());
         for (String chunk : hit.sources()) {
@@ -63,10 +67,11 @@ public final class DialogReader {
             addTorn(work, id, state, packets);
         }
         work.fold(messages -> nowNs);
-        return work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
-                .map(d -> new FoldedDialog(d.dialog, d.messages, packets))
-                .orElseGet(() -> new FoldedDialog(work.dialogs.getFirst().dialog, work.dialogs.getFirst().messages,
-                        packets));
+        DialogWork found = work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
+                .orElseGet(work.dialogs::getFirst);
+        icmp.of(found).stream().map(IcmpNotice::sighting).forEach(error -> packets
+                .computeIfAbsent(error.chunk(), c -> new TreeSet<>()).add(error.seen().packetOffset()));
+        return new FoldedDialog(found.dialog, found.messages, packets);
     }
 
     private void add(CallWork work, String chunk, SipEntry entry, Map<String, Set<Integer>> packets) {
@@ -79,10 +84,7 @@ public final class DialogReader {
     }
 
     private void addTorn(CallWork work, String id, FoldState.OfDialog state, Map<String, Set<Integer>> packets) {
-        Set<String> chunks = new TreeSet<>();
-        lookup.byTerm(IndexField.KEY, id, state.start() - CallWork.BELONG_NS,
-                state.end() + CallWork.BELONG_NS).forEach(d -> chunks.addAll(d.sources()));
-        for (TornMessages.TornMessage m : new TornMessages(fragments).join(TornKey.parse(id), chunks)) {
+        for (TornMessages.TornMessage m : new TornPieces(fragments, lookup).messages(id, state.start(), state.end())) {
             if (m.witnessed().message().callId().equals(state.callId())) {
                 work.messages.add(m.witnessed());
                 m.packets().forEach(p -> IntStream.of(p.offsets())
@@ -91,23 +93,39 @@ public final class DialogReader {
         }
     }
 
-    /** The fragments of a stream, by chunk. */
-    public Map<String, RtpEntry> stream(Hit hit) {
-        Map<String, RtpEntry> entries = new TreeMap<>();
-        EntryKey key = new EntryKey(EntryType.RTP, Hash128.parse(hit.id()));
-        for (String chunk : hit.sources()) {
-            fragments.find(chunk, key).ifPresent(body -> entries.put(chunk, RtpEntry.decode(body)));
+    /** Hands over the fragments of a stream, chunk by chunk; RTCP that is kept beside it comes as fragments of its own. */
+    public void stream(Hit hit, BiConsumer<String, RtpEntry> consumer) {
+        EntryKey key = StreamKeyWork.keyOf(hit.id());
+        each(key, hit.sources(), consumer);
+        FoldState.OfStream state = ViewJson.read(hit.state(), FoldState.OfStream.class);
+        if (!state.twin().isEmpty()) {
+            EntryKey twin = new EntryKey(EntryType.RTP, Hash128.parse(state.twin()));
+            lookup.byTerm(IndexField.KEY, state.twin(), Long.MIN_VALUE, Long.MAX_VALUE)
+                    .forEach(document -> each(twin, document.sources(), consumer));
         }
-        return entries;
+    }
+
+    private void each(EntryKey key, List<String> chunks, BiConsumer<String, RtpEntry> consumer) {
+        for (String chunk : chunks) {
+            fragments.find(chunk, key).ifPresent(body -> consumer.accept(chunk, RtpEntry.decode(body)));
+        }
     }
 
     /** Streams between the endpoints that a dialog announced, while it lasted. */
     public List<Hit> streams(Hit dialog, EvidenceSearch search) {
+        return streams(dialog, Row.STREAMS, search);
+    }
+
+    /** Such streams of which only RTCP was seen. */
+    public List<Hit> reportedStreams(Hit dialog, EvidenceSearch search) {
+        return streams(dialog, Row.REPORTED, search);
+    }
+
+    private static List<Hit> streams(Hit dialog, Row row, EvidenceSearch search) {
         FoldState.OfDialog state = ViewJson.read(dialog.state(), FoldState.OfDialog.class);
         Map<String, Hit> found = new TreeMap<>();
         for (FoldState.Binding binding : state.media()) {
-            for (Hit stream : search.byTerm(Row.STREAMS,
-                    IndexField.STREAM_AT, binding.ep())) {
+            for (Hit stream : search.byTerm(row, IndexField.STREAM_AT, binding.ep())) {
                 FoldState.OfStream s = ViewJson.read(stream.state(), FoldState.OfStream.class);
                 if (s.start() <= state.end() + BindingTable.LATE_NS
                         && s.end() >= binding.from() - BindingTable.EARLY_NS) {

@@ -33,10 +33,10 @@ final class DialogViews {
                         t.talkMs(), d.retransmits()),
                 d.endedBy() == Side.UNKNOWN ? null : d.endedBy().label(), ViewJson.instant(d.startNs()),
                 ViewJson.instant(d.updatedNs()), List.of(), sdp(d), d.referTo(), null, null,
-                Diagnoses.view(diagnosis, d, streams),
+                Diagnoses.view(diagnosis, d, streams, work.icmp),
                 d.parties().branches().stream().map(b -> new DialogView.BranchView(b.toTag(), b.status())).toList(),
                 d.hops().stream().map(h -> h.transport() + " " + h.first() + " - " + h.second()).toList(),
-                d.vantages(), d.userAgents(), legs(group), quality(streams));
+                d.vantages(), d.userAgents(), legs(group), quality(streams), work.icmp);
     }
 
     private static List<DialogView.SdpView> sdp(Dialog d) {

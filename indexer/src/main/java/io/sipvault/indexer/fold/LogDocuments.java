@@ -10,7 +10,6 @@ import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.LogEntry;
 import io.sipvault.ingest.wire.Hash128;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,7 +94,7 @@ final class LogDocuments {
     private static NewDocument document(String id, Line line) {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, IndexField.ROW_LOG).id(id, id).times(line.timeNs, line.timeNs);
-        doc.term(IndexField.AGENT, line.vantage).text(line.text.getBytes(StandardCharsets.UTF_8));
+        doc.term(IndexField.AGENT, line.vantage).line(line.text);
         doc.stored(line.chunks, new byte[0], ViewJson.bytes(
                 new LogView(ViewJson.instant(line.timeNs), line.source, line.vantage, line.offset, line.text)));
         return new NewDocument(PartitionedIndex.partitionOf(line.timeNs), doc.build());

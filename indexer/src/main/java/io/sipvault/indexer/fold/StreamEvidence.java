@@ -12,4 +12,9 @@ import io.sipvault.indexer.view.StreamView;
  * @param mediaType
  *            of the m= section that announced it, such as audio
  */
-record StreamEvidence(String id, StreamView view, String toward, String mediaType) {}
+record StreamEvidence(String id, StreamView view, String toward, String mediaType) {
+    /** Whether any of its packets was seen; else only RTCP speaks of it. */
+    boolean hasRtp() {
+        return view.packets() > 0;
+    }
+}

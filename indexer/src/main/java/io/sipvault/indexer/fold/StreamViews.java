@@ -7,11 +7,13 @@ import io.sipvault.indexer.quality.PayloadFormat;
 import io.sipvault.indexer.quality.PayloadTypeUse;
 import io.sipvault.indexer.quality.StreamFormat;
 import io.sipvault.indexer.quality.StreamQuality;
+import io.sipvault.indexer.rtcp.RtcpFigures;
 import io.sipvault.indexer.search.DocumentBuilder;
 import io.sipvault.indexer.search.IndexField;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.ingest.fragment.EntryKey;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +40,7 @@ final class StreamViews {
         return StreamFormat.ofSdp(formats, association.binding().ptime());
     }
 
-    static StreamView view(StreamWork work, StreamQuality q) {
+    static StreamView view(StreamWork work, StreamQuality q, @Nullable RtcpFigures rtcp) {
         Association association = work.association;
         PayloadTypeUse main = q.payloadTypes().stream().max(Comparator.comparingInt(PayloadTypeUse::packets))
                 .orElseThrow();
@@ -56,12 +58,19 @@ final class StreamViews {
                 inputs == null
                         ? null
                         : new StreamView.Mos(inputs.model(), inputs.codec(), inputs.ie(), inputs.bpl(),
-                                rounded(inputs.pplPercent()), rounded(inputs.burstR())),
+                                rounded(inputs.pplPercent()), rounded(inputs.burstR()), rounded(inputs.id())),
                 reason == null ? null : reason.sentence(),
                 q.digits().stream().map(d -> new StreamView.Digit(String.valueOf(d.digit()),
                         ViewJson.instant(d.startNs()), rounded(d.durationMs()))).toList(),
                 work.vantage, association == null ? Side.UNKNOWN.label() : association.toward(), q.ptimeMs(),
-                rounded(q.burstR()), rounded(q.maxGapMs()), payloadTypes(q));
+                rounded(q.burstR()), rounded(q.maxGapMs()), payloadTypes(q), roundedOrNull(mos.conversational()),
+                rtcp == null ? null : RtcpViews.of(rtcp, clockRateHz(q, main)));
+    }
+
+    /** The clock of the codec that most packets have. */
+    private static int clockRateHz(StreamQuality q, PayloadTypeUse main) {
+        return q.payloadTypes().stream().filter(p -> p.encodingName().equals(q.codec()))
+                .max(Comparator.comparingInt(PayloadTypeUse::packets)).orElse(main).clockRateHz();
     }
 
     private static List<StreamView.Interval> intervals(StreamQuality q) {
@@ -79,16 +88,22 @@ final class StreamViews {
         return Math.round(value * 1000) / 1000.0;
     }
 
-    private static @Nullable Double roundedOrNull(@Nullable Double value) {
+    static @Nullable Double roundedOrNull(@Nullable Double value) {
         return value == null ? null : Double.valueOf(rounded(value));
     }
 
     static FoldState.OfStream state(StreamWork work) {
         Association association = work.association;
+        EntryKey twin = work.twin();
         return new FoldState.OfStream(work.vantage, work.source.toString(), work.destination.toString(), work.ssrc,
                 association == null ? "" : association.fingerprint(), association == null ? "" : association.dialog(),
                 association == null ? Side.UNKNOWN.label() : association.toward(), work.firstNs(), work.lastNs(),
-                work.confirmed);
+                work.confirmed, work.hasRtp(), List.copyOf(work.own), torn(work),
+                work.hasRtp() && twin != null ? twin.key().toString() : "");
+    }
+
+    private static List<String> torn(StreamWork work) {
+        return work.chunks.stream().filter(TornKey::isTorn).toList();
     }
 
     static String partition(StreamWork work) {
@@ -98,17 +113,25 @@ final class StreamViews {
     /** The document of a stream, or of a candidate that nothing confirmed yet. */
     static Document document(StreamWork work, @Nullable StreamView view) {
         DocumentBuilder doc = new DocumentBuilder();
-        doc.term(IndexField.ROW, view == null ? IndexField.ROW_CANDIDATE : IndexField.ROW_STREAM);
-        doc.id(work.id(), work.id());
+        doc.term(IndexField.ROW, row(work, view));
+        doc.id(work.id(), work.key.key().toString());
         doc.term(IndexField.STREAM_AT, work.source.toString());
         doc.term(IndexField.STREAM_AT, work.destination.toString());
         doc.replaces(work.replaced(partition(work)));
         doc.times(work.firstNs(), work.lastNs());
-        doc.stored(work.chunks, ViewJson.bytes(state(work)), view == null ? new byte[0] : ViewJson.bytes(view));
+        doc.stored(work.chunks.stream().filter(chunk -> !TornKey.isTorn(chunk)).toList(), ViewJson.bytes(state(work)),
+                view == null ? new byte[0] : ViewJson.bytes(view));
         if (view != null) {
             searched(doc, work, view);
         }
         return doc.build();
+    }
+
+    private static String row(StreamWork work, @Nullable StreamView view) {
+        if (view == null) {
+            return IndexField.ROW_CANDIDATE;
+        }
+        return work.hasRtp() ? IndexField.ROW_STREAM : IndexField.ROW_REPORTED;
     }
 
     private static void searched(DocumentBuilder doc, StreamWork work, StreamView view) {

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.query;
 
+import com.google.re2j.Pattern;
 import io.sipvault.ingest.transport.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,27 @@ public sealed interface QueryNode {
             return NetworkText.last(first, prefixBits);
         }
 
+        @Override
+        public String toString() {
+            return QueryPrinter.print(this);
+        }
+    }
+
+    /** Streams of the calls that a query matches; no text of the query language says it. */
+    record OfCalls(QueryNode calls) implements QueryNode {
+        @Override
+        public String toString() {
+            return QueryPrinter.print(this);
+        }
+    }
+
+    /**
+     * Users of the caller in which a regular expression is found; no text of the query language says it.
+     *
+     * @param pattern
+     *            in the syntax of RE2, unanchored
+     */
+    record FromMatches(Pattern pattern) implements QueryNode {
         @Override
         public String toString() {
             return QueryPrinter.print(this);

@@ -25,6 +25,8 @@ final class QueryPrinter {
             case QueryNode.Present present -> present.field().text() + ":*";
             case QueryNode.Comparison comparison -> comparison(comparison);
             case QueryNode.Range range -> range(range);
+            case QueryNode.OfCalls of -> "calls:(" + print(of.calls()) + ")";
+            case QueryNode.FromMatches matches -> "from:/" + matches.pattern() + "/";
             case QueryNode.Network network ->
                 network.field().text() + ":" + NetworkText.format(network.first(), network.prefixBits());
         };

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.query;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,15 @@ public record TimeSpan(@Nullable Instant from, @Nullable Instant to) {
             case QueryNode.And and -> and.parts().stream().map(TimeSpan::of).reduce(ALWAYS, TimeSpan::and);
             case QueryNode.Or or -> or.parts().stream().map(TimeSpan::of).reduce(TimeSpan::or).orElse(ALWAYS);
             case QueryNode.Comparison comparison -> of(comparison);
+            case QueryNode.OfCalls of -> during(of(of.calls()));
             default -> ALWAYS;
         };
+    }
+
+    /** Streams of a call may begin a little before it does, and hours after. */
+    private static TimeSpan during(TimeSpan calls) {
+        return new TimeSpan(calls.from == null ? null : calls.from.minus(Duration.ofMinutes(1)),
+                calls.to == null ? null : calls.to.plus(Duration.ofDays(1)));
     }
 
     private static TimeSpan of(QueryNode.Comparison comparison) {

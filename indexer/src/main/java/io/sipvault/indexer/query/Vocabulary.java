@@ -31,6 +31,7 @@ public final class Vocabulary {
             .add("final_failure", "ended by a final failure")
             .add("auth_loop", "challenged again and again without a 2xx")
             .add("registration_rejected", "a registration was refused")
+            .add("icmp_unreachable", "ICMP: a packet could not be delivered")
             .add("no_final_answer", "no final answer")
             .add("no_response", "no answer of any kind")
             .add("retransmissions", "sent again without an answer")

@@ -18,10 +18,14 @@ import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into the fields that queries look for. The same value of a field is put once. */
@@ -47,6 +51,22 @@ public final class DocumentBuilder {
         return this;
     }
 
+    /** A value that documents are counted by. */
+    public DocumentBuilder facet(Facet facet, String value) {
+        if (!value.isEmpty() && entries.add(new Entry(facet.field(), value))) {
+            document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(value)));
+        }
+        return this;
+    }
+
+    /** A post-dial delay that statistics read; null leaves it out. */
+    public DocumentBuilder delay(@Nullable Long ms) {
+        if (ms != null) {
+            document.add(new NumericDocValuesField(IndexField.PDD_VALUE, ms));
+        }
+        return this;
+    }
+
     /** The id, stored, and the fragment key. */
     public DocumentBuilder id(String id, String key) {
         document.add(new StringField(IndexField.ID, id, Field.Store.YES));
@@ -58,6 +78,7 @@ public final class DocumentBuilder {
     public DocumentBuilder times(long startNs, long endNs) {
         document.add(new LongField(IndexField.START, startNs, Field.Store.NO));
         document.add(new LongPoint(IndexField.END, endNs));
+        document.add(new NumericDocValuesField(IndexField.LAST, endNs));
         return this;
     }
 
@@ -162,6 +183,12 @@ public final class DocumentBuilder {
     public DocumentBuilder text(byte[] text) {
         document.add(new WordsField(IndexField.TEXT, text));
         return this;
+    }
+
+    /** A log line: its words, and what it may name a call by. */
+    public DocumentBuilder line(String line) {
+        LogNames.of(line).forEach(name -> document.add(new KeywordField(IndexField.NAMES, name, Field.Store.NO)));
+        return text(line.getBytes(StandardCharsets.UTF_8));
     }
 
     private void present(String field) {

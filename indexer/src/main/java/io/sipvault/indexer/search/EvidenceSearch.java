@@ -15,6 +15,8 @@ public interface EvidenceSearch extends AutoCloseable {
         CALLS(IndexField.ROW_CALL),
         DIALOGS(IndexField.ROW_DIALOG),
         STREAMS(IndexField.ROW_STREAM),
+        /** Streams of which only RTCP was seen. */
+        REPORTED(IndexField.ROW_REPORTED),
         LOGS(IndexField.ROW_LOG);
 
         private final String term;
@@ -38,6 +40,27 @@ public interface EvidenceSearch extends AutoCloseable {
      */
     Page search(QueryNode query, Row row, @Nullable String cursor, int limit);
 
+    /**
+     * A page by position, newest start first: for clients that count. Positions shift when documents come in.
+     *
+     * @param offset
+     *            documents to leave out, from 0 on
+     * @param limit
+     *            1 to 1,000
+     */
+    Page page(QueryNode query, Row row, int offset, int limit);
+
+    /** How many of the matching documents have each value of a facet, the most frequent values first. */
+    List<FacetCount> count(QueryNode query, Row row, Facet facet, int most);
+
+    /**
+     * Post-dial delays in ms that a share of the matching documents does not exceed, null where none has a delay.
+     *
+     * @param shares
+     *            0 to 1
+     */
+    List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares);
+
     /** The entries of a Call-ID, earliest first. */
     List<Hit> byCallId(Row row, String callId);
 
@@ -53,6 +76,9 @@ public interface EvidenceSearch extends AutoCloseable {
     @Override
     void close();
 
+    /** A value and how many documents have it. */
+    record FacetCount(String value, long count) {}
+
     /**
      * A page of results.
      *
@@ -60,8 +86,10 @@ public interface EvidenceSearch extends AutoCloseable {
      *            how many match
      * @param cursor
      *            asks for the next page; null when there is none
+     * @param partial
+     *            whether more may match: more log lines match than were read, a query with a narrower time reads the rest
      */
-    record Page(List<Hit> hits, long total, @Nullable String cursor) {
+    record Page(List<Hit> hits, long total, @Nullable String cursor, boolean partial) {
         public Page {
             hits = List.copyOf(hits);
         }

@@ -9,6 +9,10 @@ public final class IndexField {
     public static final String ROW_STREAM = "stream";
     public static final String ROW_LOG = "log";
     public static final String ROW_TORN = "torn";
+    /** ICMP errors of a key. */
+    public static final String ROW_ICMP = "icmp";
+    /** Streams of a call of which only RTCP was seen. */
+    public static final String ROW_REPORTED = "reported";
     /** Streams of RTP shape that nothing has confirmed yet. */
     public static final String ROW_CANDIDATE = "candidate";
 
@@ -24,6 +28,8 @@ public final class IndexField {
     /** Start, nanoseconds since 1970; the sort order. */
     public static final String START = "start";
     public static final String END = "end";
+    /** The end again, to be read by document. */
+    public static final String LAST = "last";
     /** When it must be folded again if nothing more comes. */
     public static final String DUE = "due";
     /** What a dialog was judged without, and is judged again when it comes. */
@@ -43,10 +49,16 @@ public final class IndexField {
     public static final String MEDIA = "media";
     /** Both endpoints of a stream. */
     public static final String STREAM_AT = "stream_at";
+    /** Who used a hop over UDP, on a dialog. */
+    public static final String HOP = "hop";
+    /** What ICMP errors quote: a Call-ID's key, or both ends. */
+    public static final String ICMP_OF = "icmp_of";
     /** The dialog that a stream belongs to. */
     public static final String DIALOG = "dialog";
 
     public static final String FROM = "from";
+    /** User of the caller as written. */
+    public static final String FROM_USER = "from_user";
     public static final String TO = "to";
     public static final String DID = "did";
     public static final String NUMBER = "number";
@@ -70,11 +82,15 @@ public final class IndexField {
     public static final String LOSS = "loss";
     public static final String JITTER = "jitter";
     public static final String PDD = "pdd";
+    /** Post-dial delay in ms, to be read by document. */
+    public static final String PDD_VALUE = "pdd_value";
     public static final String SETUP = "setup";
     public static final String DURATION = "duration";
     public static final String PROBLEM = "problem";
     public static final String HAS = "has";
     public static final String TEXT = "text";
+    /** What a log line may name a call by: words that can be Call-IDs or numbers. */
+    public static final String NAMES = "names";
     /** Fields that have a value, for {@code field:*}. */
     public static final String PRESENT = "present";
 

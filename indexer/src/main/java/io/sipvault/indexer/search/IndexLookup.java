@@ -47,13 +47,13 @@ public final class IndexLookup {
 
     /** As {@link #byTerm}, but no more than so many of them. */
     public List<StoredDocument> atMost(int most, String field, String value, long fromNs, long toNs) {
-        List<StoredDocument> found = find(most, field, value, fromNs, toNs);
+        List<StoredDocument> found = index.reading(() -> find(most, field, value, fromNs, toNs));
         return found.size() < 2 ? found : current(found);
     }
 
     /** As {@link #byTerm}, with those that another of them was written instead of. */
     public List<StoredDocument> copies(String field, String value, long fromNs, long toNs) {
-        return find(Integer.MAX_VALUE, field, value, fromNs, toNs);
+        return index.reading(() -> find(Integer.MAX_VALUE, field, value, fromNs, toNs));
     }
 
     private List<StoredDocument> find(int most, String field, String value, long fromNs, long toNs) {
@@ -127,19 +127,37 @@ public final class IndexLookup {
 
     /** Whether any partition has an RTP stream. */
     public boolean hasStreams() {
-        Term term = new Term(IndexField.ROW, IndexField.ROW_STREAM);
-        return index.all().stream().anyMatch(p -> p.search(searcher -> searcher.getIndexReader().docFreq(term) > 0));
+        return has(IndexField.ROW_STREAM);
+    }
+
+    /** Whether any partition has a document of a kind. */
+    public boolean has(String row) {
+        Term term = new Term(IndexField.ROW, row);
+        return index.reading(() -> index.all().stream()
+                .anyMatch(p -> p.search(searcher -> searcher.getIndexReader().docFreq(term) > 0)));
     }
 
     /** Whether a vantage saw a stream within a time range. */
     public boolean hasStreamBetween(String vantage, long fromNs, long toNs) {
         Query query = between(IndexField.ROW, IndexField.ROW_STREAM, vantage, fromNs, toNs);
-        return index.all().stream().anyMatch(p -> p.search(searcher -> searcher.search(query, 1).scoreDocs.length > 0));
+        return index.reading(() -> index.all().stream()
+                .anyMatch(p -> p.search(searcher -> searcher.search(query, 1).scoreDocs.length > 0)));
     }
 
     /** Dialogs of a vantage within a time range that were judged without any RTP to compare with. */
     public List<StoredDocument> awaitingRtp(String vantage, long fromNs, long toNs) {
-        Query query = between(IndexField.AWAITS, IndexField.AWAITS_RTP, vantage, fromNs, toNs);
+        return all(between(IndexField.AWAITS, IndexField.AWAITS_RTP, vantage, fromNs, toNs));
+    }
+
+    /** Dialogs that used a hop and overlap a time range. */
+    public List<StoredDocument> dialogsOfHop(String hop, long fromNs, long toNs) {
+        return index.isEmpty()
+                ? List.of()
+                : all(during(new BooleanQuery.Builder()
+                        .add(new TermQuery(new Term(IndexField.HOP, hop)), Occur.FILTER), fromNs, toNs));
+    }
+
+    private List<StoredDocument> all(Query query) {
         List<StoredDocument> found = new ArrayList<>();
         for (Partition partition : index.all()) {
             partition.search(searcher -> {
@@ -155,9 +173,12 @@ public final class IndexLookup {
     }
 
     private static Query between(String field, String value, String vantage, long fromNs, long toNs) {
-        return new BooleanQuery.Builder().add(new TermQuery(new Term(field, value)), Occur.FILTER)
-                .add(new TermQuery(new Term(IndexField.AGENT, vantage)), Occur.FILTER)
-                .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, toNs), Occur.FILTER)
+        return during(new BooleanQuery.Builder().add(new TermQuery(new Term(field, value)), Occur.FILTER)
+                .add(new TermQuery(new Term(IndexField.AGENT, vantage)), Occur.FILTER), fromNs, toNs);
+    }
+
+    private static Query during(BooleanQuery.Builder query, long fromNs, long toNs) {
+        return query.add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, toNs), Occur.FILTER)
                 .add(LongPoint.newRangeQuery(IndexField.END, fromNs, Long.MAX_VALUE), Occur.FILTER).build();
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *            id of the call it is a leg of
  * @param legs
  *            the call's legs, this one included, in order of start
+ * @param icmp
+ *            errors about its packets and those of its media
  */
 public record DialogView(int schemaVersion, String id, String call, String callId, String from, String to,
         String fromDisplay, String toDisplay, String fromHost, String toHost, String did, String state, String method,
@@ -21,7 +23,7 @@ public record DialogView(int schemaVersion, String id, String call, String callI
         @Nullable String endedBy, Instant createdAt, Instant updatedAt, List<String> tags, List<SdpView> sdpTimeline,
         @Nullable String referTo, @Nullable String siprecMetadata, @Nullable String stirShaken,
         DiagnosisView diagnosis, List<BranchView> branches, List<String> hops, List<String> agents,
-        List<String> userAgents, List<LegView> legs, Quality quality) {
+        List<String> userAgents, List<LegView> legs, Quality quality, List<IcmpView> icmp) {
     public static final int SCHEMA_VERSION = 1;
 
     /** Whole milliseconds. */

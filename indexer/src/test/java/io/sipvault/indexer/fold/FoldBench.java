@@ -5,6 +5,7 @@ import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.LuceneSearch;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
@@ -114,6 +115,14 @@ final class FoldBench implements AutoCloseable {
         fold(chunks.stream().distinct().toList());
         foldDue();
         commit();
+    }
+
+    /** SIP messages as an import of all chunks counts them. */
+    long sipMessages() {
+        index.refresh();
+        long whole = chunks.stream().mapToLong(
+                chunk -> FragmentReader.open(store, ChunkDecoder.fragmentKey(chunk)).header().sipMessages()).sum();
+        return whole + new JoinedMessages(store, new IndexLookup(index)).count(chunks);
     }
 
     List<String> chunks() {

@@ -12,6 +12,7 @@ import java.util.List;
 /** What one vantage sees: packets of Ethernet and IPv4, in any order of adding, written in order of time. */
 final class Wire {
     private static final int ETHERNET = 1;
+    private static final int ICMP = 1;
     private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int IP_AT = 14;
@@ -47,6 +48,26 @@ final class Wire {
         ip(timeNs, from, to, UDP, 0, datagram(from, to, payload));
     }
 
+    /**
+     * An ICMP error about the datagram that was added last, of which it quotes the IP header and so many bytes behind it.
+     *
+     * @param identified
+     *            whether that IP header has its identification
+     */
+    void icmp(long timeNs, Host reporter, int type, int code, int quotedBytes, boolean identified) {
+        byte[] frame = frames.getLast().bytes;
+        int length = Math.min(20 + quotedBytes, frame.length - IP_AT);
+        byte[] error = new byte[8 + length];
+        error[0] = (byte) type;
+        error[1] = (byte) code;
+        System.arraycopy(frame, IP_AT, error, 8, length);
+        if (!identified) {
+            Bytes.putI16(error, 8 + 4, 0);
+        }
+        Host to = new Host(Bytes.i32(frame, IP_AT + 12), 0);
+        ip(timeNs, reporter, to, ICMP, 0, error);
+    }
+
     private static byte[] datagram(Host from, Host to, byte[] payload) {
         byte[] datagram = new byte[8 + payload.length];
         Bytes.putI16(datagram, 0, from.port);
@@ -61,7 +82,17 @@ final class Wire {
      * {@code backwards}.
      */
     void fragmented(long timeNs, Host from, Host to, byte[] payload, int size, boolean backwards) {
-        byte[] datagram = datagram(from, to, payload);
+        fragmented(timeNs, from, to, UDP, datagram(from, to, payload), size, backwards);
+    }
+
+    /** A TCP segment in such fragments. */
+    void fragmentedTcp(long timeNs, Host from, Host to, int sequence, int flags, byte[] payload, int size,
+            boolean backwards) {
+        fragmented(timeNs, from, to, TCP, segment(from, to, sequence, flags, payload), size, backwards);
+    }
+
+    private void fragmented(long timeNs, Host from, Host to, int protocol, byte[] datagram, int size,
+            boolean backwards) {
         identification++;
         int count = (datagram.length + size - 1) / size;
         for (int i = 0; i < count; i++) {
@@ -70,11 +101,15 @@ final class Wire {
             int field = at / 8 | (at + length < datagram.length ? MORE_FRAGMENTS : 0);
             byte[] part = new byte[length];
             System.arraycopy(datagram, at, part, 0, length);
-            frame(timeNs + i * 1_000_000L, from, to, UDP, field, part);
+            frame(timeNs + i * 1_000_000L, from, to, protocol, field, part);
         }
     }
 
     void tcp(long timeNs, Host from, Host to, int sequence, int flags, byte[] payload) {
+        ip(timeNs, from, to, TCP, 0, segment(from, to, sequence, flags, payload));
+    }
+
+    private static byte[] segment(Host from, Host to, int sequence, int flags, byte[] payload) {
         byte[] segment = new byte[20 + payload.length];
         Bytes.putI16(segment, 0, from.port);
         Bytes.putI16(segment, 2, to.port);
@@ -83,7 +118,7 @@ final class Wire {
         segment[13] = (byte) flags;
         Bytes.putI16(segment, 14, 0xffff);
         System.arraycopy(payload, 0, segment, 20, payload.length);
-        ip(timeNs, from, to, TCP, 0, segment);
+        return segment;
     }
 
     private void ip(long timeNs, Host from, Host to, int protocol, int fragment, byte[] payload) {

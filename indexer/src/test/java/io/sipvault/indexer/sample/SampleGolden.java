@@ -67,6 +67,10 @@ final class SampleGolden {
                 "%d %d %d %d".formatted(s.packets(), s.lost(), s.duplicate(), s.reordered()));
         shown.put("jitter_mean_ms", s.jitterMeanMs());
         shown.put("mos", String.valueOf(s.mos()));
+        if (s.rtcp() != null) {
+            shown.put("mos_cq", String.valueOf(s.mosCq()));
+            shown.put("rtcp", ViewJson.read(ViewJson.write(s.rtcp()), Map.class));
+        }
         shown.put("toward", s.toward());
         shown.put("call_id", String.valueOf(s.associatedDialog()));
         shown.put("dtmf", s.dtmf().stream().map(StreamView.Digit::digit).collect(Collectors.joining()));

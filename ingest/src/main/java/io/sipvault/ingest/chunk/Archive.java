@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ public final class Archive {
     private static final String SIGNATURE = ".sig";
 
     private final ObjectStore store;
+    /** Public keys that this object has stored, which it need not do with every manifest. */
+    private final Set<String> keysStored = ConcurrentHashMap.newKeySet();
 
     public Archive(ObjectStore store) {
         this.store = store;
@@ -63,14 +67,24 @@ public final class Archive {
     }
 
     private void sign(String key, byte[] encoded, ManifestSigner signer) {
-        store.putIfAbsent(signer.publicKeyObject(), signer.publicKeyBytes());
+        if (!keysStored.contains(signer.publicKeyObject())) {
+            store.putIfAbsent(signer.publicKeyObject(), signer.publicKeyBytes());
+            keysStored.add(signer.publicKeyObject());
+        }
         store.putIfAbsent(key + SIGNATURE, signer.sign(encoded));
     }
 
     /** The manifest of a chunk, if it exists. */
     public Optional<ChunkManifest> manifest(ChunkId id) {
         String key = id.manifestKey();
-        return store.head(key).isPresent() ? Optional.of(ManifestCodec.decode(key, store.read(key))) : Optional.empty();
+        try {
+            return Optional.of(ManifestCodec.decode(key, store.read(key)));
+        } catch (ForensicException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Every chunk that exists, in the order of agent, kind and sequence. */

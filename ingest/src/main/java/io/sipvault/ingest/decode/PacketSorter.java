@@ -37,6 +37,7 @@ final class PacketSorter implements PacketWalk.Visitor {
     private final Counts dropped = new Counts();
     private final SipCollector sip = new SipCollector(undecoded);
     private final RtpCollector rtp;
+    private final IcmpCollector icmp;
     private final IpReassembler datagrams = new IpReassembler();
     private final SipStreamReassembler streams = new SipStreamReassembler(this::streamMessage);
     private long packets;
@@ -46,6 +47,7 @@ final class PacketSorter implements PacketWalk.Visitor {
     PacketSorter(String vantage) {
         this.vantage = vantage;
         this.rtp = new RtpCollector(vantage, dropped);
+        this.icmp = new IcmpCollector(vantage, undecoded, dropped);
     }
 
     @Override
@@ -65,7 +67,7 @@ final class PacketSorter implements PacketWalk.Visitor {
             case TCP -> streams.add(p, origin.offset);
             case FRAGMENT -> fragment(p, origin);
             case SCTP -> undecoded.add("SCTP");
-            case ICMP -> undecoded.add("ICMP");
+            case ICMP -> icmp.icmp(p, timeNs, origin.offset);
             case UNDECODED -> undecoded.add(p.undecodedReason());
         }
     }
@@ -80,7 +82,7 @@ final class PacketSorter implements PacketWalk.Visitor {
             sip.message(timeNs, new Flow(Transport.UDP, p.source(), p.destination()), p.ipIdentification(),
                     origin.offsets(), b, at, length);
         } else if (RtpHeader.isRtcp(b, at, length)) {
-            rtp.rtcp(p, b, at, length, timeNs);
+            rtp.rtcp(p, b, at, length, timeNs, origin.offsets());
         } else {
             undecoded.add(OtherUdp.name(b, at, length));
         }
@@ -107,6 +109,7 @@ final class PacketSorter implements PacketWalk.Visitor {
     void entries(BiConsumer<EntryKey, byte[]> consumer) {
         sip.entries(consumer);
         rtp.entries(consumer);
+        icmp.entries(consumer);
         ByteSink sink = new ByteSink(4096);
         Map<EntryKey, List<IpFragment>> torn = new LinkedHashMap<>();
         for (IpFragment f : datagrams.leftovers()) {
@@ -130,7 +133,8 @@ final class PacketSorter implements PacketWalk.Visitor {
 
     FragmentHeader header(ChunkManifest manifest) {
         return new FragmentHeader(manifest.id().toString(), vantage, ChunkDecoder.VERSION, firstNs, lastNs, packets,
-                manifest.bytes(), sip.messages(), rtp.packets(), 0, undecoded.byReason(), dropped.byReason());
+                manifest.bytes(), sip.messages(), rtp.packets(), 0, undecoded.byReason(), dropped.byReason(),
+                sip.kinds(), datagrams.timedOut());
     }
 
     /** Names for UDP payloads that are neither SIP nor RTP; constants, for they are counted per packet. */

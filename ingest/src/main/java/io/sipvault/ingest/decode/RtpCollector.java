@@ -3,6 +3,8 @@ package io.sipvault.ingest.decode;
 import io.sipvault.ingest.fragment.EntryKey;
 import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.link.Packet;
+import io.sipvault.ingest.rtcp.ReportsBySource;
+import io.sipvault.ingest.rtcp.RtcpPacket;
 import io.sipvault.ingest.rtp.PacketTrace;
 import io.sipvault.ingest.rtp.RtpHeader;
 import io.sipvault.ingest.transport.Endpoint;
@@ -35,7 +37,8 @@ final class RtpCollector {
 
     /** Takes a UDP payload that has the shape of RTP. */
     void rtp(Packet packet, byte[] b, int offset, int length, long timeNs, int frame) {
-        Stream stream = find(packet, RtpHeader.ssrc(b, offset), 0);
+        Stream stream = find(packet.sourceHigh(), packet.sourceLow(), packet.sourcePort(), packet.destinationHigh(),
+                packet.destinationLow(), packet.destinationPort(), RtpHeader.ssrc(b, offset));
         if (stream == null) {
             dropped.add("RTP candidate beyond " + MOST_STREAMS + " streams in a chunk");
             return;
@@ -53,18 +56,33 @@ final class RtpCollector {
     }
 
     /**
-     * Takes a compound RTCP packet. It speaks of the stream that its sender sends and of the one it receives; on an odd port
-     * those use the port below (RFC 3550 11), else both share one port (RFC 5761).
+     * Takes a compound RTCP packet. It is kept with the stream that its sender sends, and what it reports with each stream
+     * that its sender receives. Between odd ports those use the ports below (RFC 3550 11), else both share the ports (RFC
+     * 5761).
      */
-    void rtcp(Packet packet, byte[] b, int offset, int length, long timeNs) {
-        int down = (packet.sourcePort() & packet.destinationPort() & 1) == 1 ? 1 : 0;
+    void rtcp(Packet packet, byte[] b, int offset, int length, long timeNs, int[] packetOffsets) {
+        int down = packet.sourcePort() & packet.destinationPort() & 1;
+        Endpoint source = packet.source().withPort(packet.sourcePort() - down);
+        Endpoint destination = packet.destination().withPort(packet.destinationPort() - down);
         byte[] copy = Arrays.copyOfRange(b, offset, offset + length);
-        Stream sent = find(packet, Bytes.i32(b, offset + SSRC_OFFSET_IN_RTCP), down);
-        if (sent == null) {
+        keep(source, destination, Bytes.i32(b, offset + SSRC_OFFSET_IN_RTCP),
+                new RtpEntry.Rtcp(timeNs, false, down == 1, packetOffsets, copy));
+        ReportsBySource.of(RtcpPacket.parseCompound(b, offset, length))
+                .forEach((ssrc, reports) -> keep(destination, source, ssrc,
+                        new RtpEntry.Rtcp(timeNs, true, down == 1, packetOffsets, reports)));
+    }
+
+    private void keep(Endpoint source, Endpoint destination, int ssrc, RtpEntry.Rtcp rtcp) {
+        Stream stream = find(source.addressHigh(), source.addressLow(), source.port(), destination.addressHigh(),
+                destination.addressLow(), destination.port(), ssrc);
+        if (stream == null) {
             dropped.add("RTCP beyond " + MOST_STREAMS + " streams in a chunk");
             return;
         }
-        sent.rtcp.add(new RtpEntry.Rtcp(timeNs, false, copy));
+        if (stream.rtcp == null) {
+            stream.rtcp = new BothEnds<>();
+        }
+        stream.rtcp.add(rtcp);
     }
 
     long packets() {
@@ -77,7 +95,7 @@ final class RtpCollector {
             if (stream != null) {
                 sink.clear();
                 RtpEntry entry = new RtpEntry(stream.source(), stream.destination(), stream.ssrc, stream.firstFrame,
-                        stream.lastFrame, stream.trace, stream.rtcp);
+                        stream.lastFrame, stream.trace, rtcp(stream));
                 entry.encode(sink);
                 consumer.accept(RtpEntry.key(vantage, entry.source(), entry.destination(), entry.ssrc()),
                         sink.toByteArray());
@@ -85,15 +103,23 @@ final class RtpCollector {
         }
     }
 
-    private @Nullable Stream find(Packet p, int ssrc, int down) {
-        int sourcePort = p.sourcePort() - down;
-        int destinationPort = p.destinationPort() - down;
+    private List<RtpEntry.Rtcp> rtcp(Stream stream) {
+        if (stream.rtcp == null) {
+            return List.of();
+        }
+        dropped.add("RTCP of a flood under one stream", stream.rtcp.leftOut());
+        return stream.rtcp.all();
+    }
+
+    private @Nullable Stream find(long sourceHigh, long sourceLow, int sourcePort, long destinationHigh,
+            long destinationLow, int destinationPort, int ssrc) {
+        int hash = hash(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, ssrc);
         int mask = table.length - 1;
-        int slot = hash(p, ssrc, sourcePort, destinationPort) & mask;
+        int slot = hash & mask;
         for (Stream s = table[slot]; s != null; s = table[slot]) {
             if (s.ssrc == ssrc && s.sourcePort == sourcePort && s.destinationPort == destinationPort
-                    && s.sourceLow == p.sourceLow() && s.destinationLow == p.destinationLow()
-                    && s.sourceHigh == p.sourceHigh() && s.destinationHigh == p.destinationHigh()) {
+                    && s.sourceLow == sourceLow && s.destinationLow == destinationLow
+                    && s.sourceHigh == sourceHigh && s.destinationHigh == destinationHigh) {
                 return s;
             }
             slot = (slot + 1) & mask;
@@ -101,7 +127,8 @@ final class RtpCollector {
         if (size >= MOST_STREAMS) {
             return null;
         }
-        Stream stream = new Stream(p, ssrc, sourcePort, destinationPort);
+        Stream stream = new Stream(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow,
+                destinationPort, ssrc, hash);
         table[slot] = stream;
         if (++size * 2 > table.length) {
             grow();
@@ -109,9 +136,10 @@ final class RtpCollector {
         return stream;
     }
 
-    private static int hash(Packet p, int ssrc, int sourcePort, int destinationPort) {
-        long h = p.sourceLow() * 0x9e3779b97f4a7c15L ^ p.destinationLow() * 0xc2b2ae3d27d4eb4fL ^ p.sourceHigh()
-                ^ Long.rotateLeft(p.destinationHigh(), 17) ^ ((long) ssrc << 32 | (sourcePort << 16 | destinationPort));
+    private static int hash(long sourceHigh, long sourceLow, int sourcePort, long destinationHigh,
+            long destinationLow, int destinationPort, int ssrc) {
+        long h = sourceLow * 0x9e3779b97f4a7c15L ^ destinationLow * 0xc2b2ae3d27d4eb4fL ^ sourceHigh
+                ^ Long.rotateLeft(destinationHigh, 17) ^ ((long) ssrc << 32 | (sourcePort << 16 | destinationPort));
         h *= 0x9e3779b97f4a7c15L;
         return (int) (h >>> 32) ^ (int) h;
     }
@@ -144,19 +172,21 @@ final class RtpCollector {
         final int ssrc;
         final int hash;
         final PacketTrace trace = new PacketTrace();
-        final List<RtpEntry.Rtcp> rtcp = new ArrayList<>(0);
+        @Nullable
+        BothEnds<RtpEntry.Rtcp> rtcp;
         int firstFrame = -1;
         int lastFrame = -1;
 
-        Stream(Packet p, int ssrc, int sourcePort, int destinationPort) {
-            this.sourceHigh = p.sourceHigh();
-            this.sourceLow = p.sourceLow();
-            this.destinationHigh = p.destinationHigh();
-            this.destinationLow = p.destinationLow();
+        Stream(long sourceHigh, long sourceLow, int sourcePort, long destinationHigh, long destinationLow,
+                int destinationPort, int ssrc, int hash) {
+            this.sourceHigh = sourceHigh;
+            this.sourceLow = sourceLow;
+            this.destinationHigh = destinationHigh;
+            this.destinationLow = destinationLow;
             this.sourcePort = sourcePort;
             this.destinationPort = destinationPort;
             this.ssrc = ssrc;
-            this.hash = hash(p, ssrc, sourcePort, destinationPort);
+            this.hash = hash;
         }
 
         Endpoint source() {

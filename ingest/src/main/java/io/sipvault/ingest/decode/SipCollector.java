@@ -4,27 +4,20 @@ import io.sipvault.ingest.fragment.EntryKey;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.fragment.SipObservation;
 import io.sipvault.ingest.sip.SipMessage;
+import io.sipvault.ingest.sip.SipMethod;
 import io.sipvault.ingest.transport.Flow;
 import io.sipvault.ingest.wire.ByteSink;
 import io.sipvault.ingest.wire.Hash128;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 
 /** Gathers the SIP messages of a chunk by Call-ID. */
 final class SipCollector {
-    /** Of a flood under one Call-ID this many messages are kept at each end. */
-    private static final int KEPT_AT_EACH_END = 2000;
-    /** A longer message is kept without its end. */
-    private static final int TEXT_LIMIT = 64 << 10;
-
-    private final Map<String, Kept> calls = new HashMap<>();
+    private final Map<String, BothEnds<SipObservation>> calls = new HashMap<>();
     private final Counts undecoded;
+    private final Counts kinds = new Counts();
     private long messages;
 
     SipCollector(Counts undecoded) {
@@ -39,10 +32,21 @@ final class SipCollector {
             return;
         }
         messages++;
-        byte[] text = Arrays.copyOfRange(buffer, offset, offset + Math.min(length, TEXT_LIMIT));
-        Hash128 hash = length > TEXT_LIMIT ? Hash128.of(buffer, offset, length) : new Hash128(0, 0);
-        calls.computeIfAbsent(callId, id -> new Kept())
+        kinds.add(message.isRequest() ? method(message) : message.statusCode());
+        byte[] text = SipObservation.kept(buffer, offset, length);
+        Hash128 hash = length > text.length ? Hash128.of(buffer, offset, length) : new Hash128(0, 0);
+        calls.computeIfAbsent(callId, id -> new BothEnds<>())
                 .add(new SipObservation(timeNs, flow, ipId, length, hash, packetOffsets, text));
+    }
+
+    /** A stranger may invent any number of methods. */
+    private static String method(SipMessage message) {
+        return SipMethod.isKnown(message.method()) ? message.method() : "other";
+    }
+
+    /** How many messages of each method, and of each status code. */
+    SortedMap<String, Long> kinds() {
+        return kinds.byReason();
     }
 
     long messages() {
@@ -53,31 +57,8 @@ final class SipCollector {
         ByteSink sink = new ByteSink(4096);
         calls.forEach((callId, kept) -> {
             sink.clear();
-            new SipEntry(callId, kept.leftOut, kept.all()).encode(sink);
+            new SipEntry(callId, kept.leftOut(), kept.all()).encode(sink);
             consumer.accept(SipEntry.key(callId), sink.toByteArray());
         });
-    }
-
-    private static final class Kept {
-        private final List<SipObservation> first = new ArrayList<>(8);
-        private final Deque<SipObservation> last = new ArrayDeque<>(0);
-        private long leftOut;
-
-        void add(SipObservation observation) {
-            if (first.size() < KEPT_AT_EACH_END) {
-                first.add(observation);
-                return;
-            }
-            last.add(observation);
-            if (last.size() > KEPT_AT_EACH_END) {
-                last.remove();
-                leftOut++;
-            }
-        }
-
-        List<SipObservation> all() {
-            first.addAll(last);
-            return first;
-        }
     }
 }

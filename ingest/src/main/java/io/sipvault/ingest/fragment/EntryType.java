@@ -14,7 +14,9 @@ public enum EntryType {
     /** Packet traces and RTCP of one RTP stream. Key: vantage, both endpoints, SSRC. */
     RTP(4),
     /** Lines of a log. Key: vantage and source. */
-    LOG(5);
+    LOG(5),
+    /** ICMP errors. Key: vantage, day, and Call-ID or both endpoints of what they quote. */
+    ICMP(6);
 
     private static final EntryType[] VALUES = values();
 

@@ -22,13 +22,23 @@ import java.util.List;
  */
 public record RtpEntry(Endpoint source, Endpoint destination, int ssrc, int firstFrame, int lastFrame,
         PacketTrace trace, List<Rtcp> rtcp) {
+    private static final int REVERSE = 1;
+    private static final int PORT_ABOVE = 2;
+    private static final int LEAST_RTCP_BYTES = 4;
+
     /**
-     * A compound RTCP packet as captured.
+     * RTCP that speaks of the stream.
      *
      * @param reverse
      *            whether it was sent by the stream's receiver
+     * @param portAbove
+     *            whether it went between odd ports, so that the stream is taken to use the ports below (RFC 3550 11)
+     * @param packetOffsets
+     *            where the packets that carried it begin in the chunk's content
+     * @param bytes
+     *            the compound packet as captured; of one in reverse only what it says of this stream
      */
-    public record Rtcp(long timeNs, boolean reverse, byte[] bytes) {}
+    public record Rtcp(long timeNs, boolean reverse, boolean portAbove, int[] packetOffsets, byte[] bytes) {}
 
     public RtpEntry {
         rtcp = List.copyOf(rtcp);
@@ -53,7 +63,8 @@ public record RtpEntry(Endpoint source, Endpoint destination, int ssrc, int firs
         out.varint(rtcp.size());
         for (Rtcp packet : rtcp) {
             out.zigzag(packet.timeNs());
-            out.u8(packet.reverse() ? 1 : 0);
+            out.u8((packet.reverse() ? REVERSE : 0) | (packet.portAbove() ? PORT_ABOVE : 0));
+            OffsetCodec.encode(packet.packetOffsets(), out);
             out.block(packet.bytes());
         }
     }
@@ -65,12 +76,19 @@ public record RtpEntry(Endpoint source, Endpoint destination, int ssrc, int firs
         int firstFrame = (int) in.zigzag();
         int lastFrame = (int) in.zigzag();
         byte[] trace = in.block();
-        int count = in.count(3);
+        int count = in.count(LEAST_RTCP_BYTES);
         List<Rtcp> rtcp = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            rtcp.add(new Rtcp(in.zigzag(), in.u8() == 1, in.block()));
+            rtcp.add(rtcp(in));
         }
         return new RtpEntry(source, destination, ssrc, firstFrame, lastFrame,
                 PacketTraceCodec.decode(trace, 0, trace.length), rtcp);
+    }
+
+    private static Rtcp rtcp(ByteSource in) {
+        long timeNs = in.zigzag();
+        int flags = in.u8();
+        return new Rtcp(timeNs, (flags & REVERSE) != 0, (flags & PORT_ABOVE) != 0, OffsetCodec.decode(in),
+                in.block());
     }
 }

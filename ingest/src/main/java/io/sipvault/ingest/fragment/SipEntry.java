@@ -38,21 +38,12 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
             EndpointCodec.encode(o.flow().destination(), out);
             out.varint(o.ipId());
             out.varint(o.length());
-            offsets(o.packetOffsets(), out);
+            OffsetCodec.encode(o.packetOffsets(), out);
             out.block(o.text());
             if (o.text().length != o.length()) {
                 out.i64(o.contentHash().high());
                 out.i64(o.contentHash().low());
             }
-        }
-    }
-
-    private static void offsets(int[] offsets, ByteSink out) {
-        out.varint(offsets.length);
-        int before = 0;
-        for (int offset : offsets) {
-            out.zigzag((long) offset - before);
-            before = offset;
         }
     }
 
@@ -79,12 +70,7 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
         Flow flow = new Flow(transport, EndpointCodec.decode(in), EndpointCodec.decode(in));
         int ipId = (int) in.varint();
         int length = (int) in.varint();
-        int[] offsets = new int[in.count(1)];
-        long offset = 0;
-        for (int i = 0; i < offsets.length; i++) {
-            offset += in.zigzag();
-            offsets[i] = (int) offset;
-        }
+        int[] offsets = OffsetCodec.decode(in);
         byte[] text = in.block();
         Hash128 hash = text.length == length ? Hash128.of(text) : in.hash();
         return new SipObservation(timeNs, flow, ipId, length, hash, offsets, text);

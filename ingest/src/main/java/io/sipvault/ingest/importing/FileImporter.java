@@ -10,6 +10,7 @@ import io.sipvault.ingest.pcap.CaptureInput;
 import io.sipvault.ingest.pcap.CaptureScanner;
 import io.sipvault.ingest.pcap.Compression;
 import io.sipvault.ingest.pcap.ContentKind;
+import io.sipvault.ingest.pcap.RawBytesObserver;
 import io.sipvault.ingest.wire.Hash128;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,9 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +34,18 @@ public final class FileImporter {
     /** All imports without a name of their own are one vantage. */
     public static final String IMPORT_VANTAGE = "import";
 
+    private static final int DIGEST_IN_ID = 16;
+    /** Smaller files are one slice or two. */
+    private static final long EARLY_BYTES = 16L << 20;
+
     private final Archive archive;
     private final ManifestSigner signer;
     private final Path staging;
     private final Executor executor;
+    private final @Nullable Executor uploads;
     private final String tool;
     private final Clock clock;
+    private final @Nullable RawBytesObserver observer;
 
     /**
      * @param staging
@@ -48,12 +57,32 @@ public final class FileImporter {
      */
     public FileImporter(Archive archive, ManifestSigner signer, Path staging, Executor executor, String tool,
             Clock clock) {
+        this(archive, signer, staging, executor, null, tool, clock, null);
+    }
+
+    private FileImporter(Archive archive, ManifestSigner signer, Path staging, Executor executor,
+            @Nullable Executor uploads, String tool, Clock clock, @Nullable RawBytesObserver observer) {
         this.archive = archive;
         this.signer = signer;
         this.staging = staging;
         this.executor = executor;
+        this.uploads = uploads;
         this.tool = tool;
         this.clock = clock;
+        this.observer = observer;
+    }
+
+    /**
+     * The same for a store that is reached over a network: it stores data objects by these threads while it reads on. That
+     * takes the name of the import, so the file is read once more before.
+     */
+    public FileImporter uploadingBy(Executor threads) {
+        return new FileImporter(archive, signer, staging, executor, threads, tool, clock, observer);
+    }
+
+    /** The same, with an observer that sees the bytes of each file while it is read for the archive. */
+    public FileImporter observedBy(RawBytesObserver each) {
+        return new FileImporter(archive, signer, staging, executor, uploads, tool, clock, each);
     }
 
     /**
@@ -65,26 +94,59 @@ public final class FileImporter {
      *             NOT_A_CAPTURE when the file is neither a capture nor a log; nothing was archived then
      */
     public ImportReport importFile(Path file, String vantage) {
+        ImportReport report = importFile(file, vantage, true);
+        return report == null ? Objects.requireNonNull(importFile(file, vantage, false)) : report;
+    }
+
+    /** @return null when the file changed after its early uploads were named: it is to be imported without them */
+    private @Nullable ImportReport importFile(Path file, String vantage, boolean uploadEarly) {
         Path folder = stagingFolder();
-        try (CaptureInput input = CaptureInput.open(file)) {
+        try (CaptureInput input = CaptureInput.open(file, observer);
+                EarlyUploads early = uploadEarly ? earlyUploads(file) : null;
+                SliceWriter writer = new SliceWriter(folder, executor, takerOf(early))) {
             boolean compressed = input.compression() != Compression.NONE;
             MessageDigest contentDigest = compressed ? Hash128.sha256() : null;
             SlidingWindow window = new SlidingWindow(input.stream(), contentDigest);
-            try (SliceWriter writer = new SliceWriter(folder, executor)) {
-                String damage = slice(file, window, writer);
-                if (window.failure() != null) {
-                    damage = String.valueOf(window.failure().getMessage());
-                }
-                HexFormat hex = HexFormat.of();
-                String fileSha = hex.formatHex(input.sha256OfFile());
-                String contentSha = contentDigest == null ? fileSha : hex.formatHex(contentDigest.digest());
-                return register(new ImportedFile(file.getFileName().toString(), fileSha, input.fileBytes(),
-                        input.compression().name().toLowerCase(Locale.ROOT), contentSha, window.bytesRead(), vantage),
-                        writer.slices(), damage);
+            String damage = slice(file, window, writer);
+            if (window.failure() != null) {
+                damage = String.valueOf(window.failure().getMessage());
             }
+            HexFormat hex = HexFormat.of();
+            String fileSha = hex.formatHex(input.sha256OfFile());
+            if (early != null && !early.isOf(importId(fileSha))) {
+                return null;
+            }
+            if (early != null) {
+                early.finish();
+            }
+            String contentSha = contentDigest == null ? fileSha : hex.formatHex(contentDigest.digest());
+            return register(new ImportedFile(file.getFileName().toString(), fileSha, input.fileBytes(),
+                    input.compression().name().toLowerCase(Locale.ROOT), contentSha, window.bytesRead(), vantage),
+                    writer.slices(), damage);
         } finally {
             removeFolder(folder);
         }
+    }
+
+    /**
+     * None for a file that is in the archive, at least in part; for a small one, where they gain nothing; and for a pipe,
+     * which can be read only once.
+     */
+    private @Nullable EarlyUploads earlyUploads(Path file) {
+        if (uploads == null || archive.store().stagingDirectory().isPresent()
+                || !FileHash.isAtLeast(file, EARLY_BYTES)) {
+            return null;
+        }
+        String agent = importId(FileHash.sha256(file));
+        return archive.idsOf(agent).isEmpty() ? new EarlyUploads(archive, agent, uploads) : null;
+    }
+
+    private static ObjIntConsumer<Slice> takerOf(@Nullable EarlyUploads early) {
+        return early == null ? (slice, sequence) -> {} : early::begin;
+    }
+
+    private static String importId(String fileSha256) {
+        return "import-" + fileSha256.substring(0, DIGEST_IN_ID);
     }
 
     private @Nullable String slice(Path file, SlidingWindow window, SliceWriter writer) {
@@ -131,7 +193,7 @@ public final class FileImporter {
     }
 
     private ImportReport register(ImportedFile file, List<Slice> slices, @Nullable String damage) {
-        String agent = "import-" + file.fileSha256().substring(0, 16);
+        String agent = importId(file.fileSha256());
         List<ChunkId> present = archive.idsOf(agent);
         ImportRegistrar registrar = new ImportRegistrar(archive, signer, tool, clock);
         boolean known = !present.isEmpty() && present.size() == slices.size();

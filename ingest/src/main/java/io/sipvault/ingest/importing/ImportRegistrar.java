@@ -41,22 +41,36 @@ final class ImportRegistrar {
         List<String> objects = new ArrayList<>();
         for (Slice slice : slices) {
             String key = objectKey(agent, objects.size(), slice);
-            archive.putData(key, slice.sealed().file());
+            if (!slice.isStored()) {
+                archive.putData(key, slice.sealed().file());
+            }
             objects.add(key);
         }
         List<ChunkId> ids = new ArrayList<>();
+        ImportedFile named = file;
         @Nullable
         String previous = null;
         for (int i = 0; i < slices.size(); i++) {
-            ChunkManifest manifest = manifest(agent, i, file, slices, objects.get(i), previous, now);
+            ChunkManifest manifest = manifest(agent, i, named, slices, objects.get(i), previous, now);
             previous = archive.register(manifest, signer);
             ids.add(manifest.id());
+            named = i == 0 && slices.size() > 1 ? asInPlace(manifest.id(), file) : named;
         }
         return ids;
     }
 
+    /**
+     * Names and vantage that the first part has: another installation, or an import that was killed, may have registered it
+     * under others, and the parts of a file have one vantage.
+     */
+    private ImportedFile asInPlace(ChunkId first, ImportedFile file) {
+        ChunkManifest inPlace = archive.manifest(first).orElseThrow();
+        ImportSource source = inPlace.source();
+        return file.observedAs(inPlace.vantage(), source == null ? file.name() : source.name());
+    }
+
     /** The hour is that of the first packet, so that the key of the same slice is always the same. */
-    private static String objectKey(String agent, int sequence, Slice slice) {
+    static String objectKey(String agent, int sequence, Slice slice) {
         Instant hour = slice.packets() > 0 ? instant(slice.firstNs()) : Instant.EPOCH;
         SealedChunk sealed = slice.sealed();
         return "chunks/" + ChunkKind.IMPORT.word() + "/" + HOUR.format(hour) + "/" + agent + "/"

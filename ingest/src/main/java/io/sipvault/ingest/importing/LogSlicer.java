@@ -17,14 +17,15 @@ final class LogSlicer {
         writer.begin(ContentType.TEXT, new byte[0]);
         int start = 0;
         while (true) {
-            int available = window.limit() - start;
-            if (available < ChunkWriter.FRAME_BYTES && window.advance(start)) {
+            if (window.limit() - start < ChunkWriter.FRAME_BYTES) {
+                window.advance(start);
                 start = 0;
-            } else if (available == 0) {
-                break;
-            } else {
-                start += frame(start, Math.min(available, ChunkWriter.FRAME_BYTES));
             }
+            int available = window.limit() - start;
+            if (available == 0) {
+                break;
+            }
+            start += frame(start, Math.min(available, ChunkWriter.FRAME_BYTES));
         }
         writer.end(null);
     }

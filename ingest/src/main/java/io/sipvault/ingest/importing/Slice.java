@@ -19,6 +19,7 @@ final class Slice {
     private int snapLength;
     private @Nullable SealedChunk sealed;
     private @Nullable String damage;
+    private volatile boolean stored;
 
     Slice(ContentType content, long offset, int preambleBytes) {
         this.content = content;
@@ -39,6 +40,15 @@ final class Slice {
     void seal(SealedChunk chunk, @Nullable String why) {
         sealed = chunk;
         damage = why;
+    }
+
+    /** Its data object is in the archive. */
+    void stored() {
+        stored = true;
+    }
+
+    boolean isStored() {
+        return stored;
     }
 
     SealedChunk sealed() {

@@ -6,20 +6,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the slices of one file, one after the other, into a staging folder. */
 final class SliceWriter implements AutoCloseable {
     private final Path folder;
     private final Executor executor;
+    private final ObjIntConsumer<Slice> sealed;
     private final List<Slice> slices = new ArrayList<>();
     private long offset;
     private @Nullable Slice slice;
     private @Nullable ChunkWriter writer;
 
-    SliceWriter(Path folder, Executor executor) {
+    /** @param sealed takes each slice with its number when it is complete */
+    SliceWriter(Path folder, Executor executor, ObjIntConsumer<Slice> sealed) {
         this.folder = folder;
         this.executor = executor;
+        this.sealed = sealed;
     }
 
     /** Bytes of the file that were written so far. */
@@ -73,6 +77,7 @@ final class SliceWriter implements AutoCloseable {
         if (writer.bytes() > slice.preambleBytes) {
             slice.seal(writer.seal(), damage);
             slices.add(slice);
+            sealed.accept(slice, slices.size() - 1);
         }
         writer.close();
         slice = null;

@@ -24,6 +24,8 @@ public record ReportBlock(long ssrc, int fractionLost, int cumulativeLost, long 
         long jitterRtpUnits, long lastSenderReport, long delaySinceLastSenderReport) {
     static final int LENGTH = 24;
 
+    private static final int UNITS_PER_SECOND = 65_536;
+
     static ReportBlock at(byte[] bytes, int offset) {
         return new ReportBlock(Bytes.u32(bytes, offset), Bytes.u8(bytes, offset + 4),
                 Bytes.i32(bytes, offset + 4) << 8 >> 8, Bytes.u32(bytes, offset + 8), Bytes.u32(bytes, offset + 12),
@@ -31,17 +33,12 @@ public record ReportBlock(long ssrc, int fractionLost, int cumulativeLost, long 
     }
 
     /**
-     * Round trip as the receiver of this report computes it, RFC 3550 6.4.1, in ms.
+     * Round trip by RFC 3550 6.4.1 between a point on the way and the receiver, in ns; negative where clocks disagree.
      *
-     * @param arrivalNtpMiddle
-     *            middle 32 bits of the NTP time at which the report arrived at the source
-     * @return NaN where the report answers no sender report, or the clocks make it negative
+     * @param sinceSenderReportNs
+     *            from seeing the sender report that this report answers to seeing this report
      */
-    public double roundTripMs(long arrivalNtpMiddle) {
-        if (lastSenderReport == 0) {
-            return Double.NaN;
-        }
-        int units = (int) (arrivalNtpMiddle - lastSenderReport - delaySinceLastSenderReport);
-        return units < 0 ? Double.NaN : units * 1000.0 / 65536;
+    public long roundTripNs(long sinceSenderReportNs) {
+        return sinceSenderReportNs - delaySinceLastSenderReport * 1_000_000_000L / UNITS_PER_SECOND;
     }
 }

@@ -28,11 +28,11 @@ final class RtcpParser {
     static final int MAX_PACKETS = 64;
 
     private static final int HEADER_LENGTH = 4;
-    private static final int SENDER_REPORT = 200;
-    private static final int RECEIVER_REPORT = 201;
+    static final int SENDER_REPORT = 200;
+    static final int RECEIVER_REPORT = 201;
     private static final int SOURCE_DESCRIPTION = 202;
     private static final int BYE = 203;
-    private static final int EXTENDED_REPORT = 207;
+    static final int EXTENDED_REPORT = 207;
     private static final int SENDER_INFO_LENGTH = 20;
     private static final int CNAME_ITEM = 1;
 

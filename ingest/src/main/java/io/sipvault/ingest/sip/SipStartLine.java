@@ -33,6 +33,11 @@ public final class SipStartLine {
         return scan(b, offset, offset + length, true) >= 0;
     }
 
+    /** Whether a start line begins at {@code offset}, or may: its end need not be among the bytes up to {@code limit}. */
+    public static boolean mayBegin(byte[] b, int offset, int limit) {
+        return scan(b, offset, limit) != NO;
+    }
+
     /** Offset of the first byte after any CRLF or LF at {@code offset}, at most {@code offset + length}. */
     public static int skipBlankLines(byte[] b, int offset, int length) {
         int limit = offset + length;

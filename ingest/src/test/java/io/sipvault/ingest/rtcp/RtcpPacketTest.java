@@ -1,7 +1,6 @@
 package io.sipvault.ingest.rtcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.sipvault.ingest.rtcp.RtcpPacket.Bye;
 import io.sipvault.ingest.rtcp.RtcpPacket.ExtendedReport;
@@ -10,10 +9,14 @@ import io.sipvault.ingest.rtcp.RtcpPacket.SenderReport;
 import io.sipvault.ingest.rtcp.RtcpPacket.SourceDescription;
 import io.sipvault.ingest.rtcp.RtcpPacket.SourceName;
 import io.sipvault.ingest.rtcp.RtcpPacket.Unknown;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RtcpPacketTest {
@@ -162,9 +165,31 @@ class RtcpPacketTest {
 
     @Test
     void computesRoundTripFromAReport() {
-        // Arrival is last sender report + half a second held + 0.1 s on the way.
-        long arrival = 0x11112222L + 0x8000 + 6554;
-        assertThat(block().roundTripMs(arrival)).isCloseTo(100, within(0.1));
-        assertThat(new ReportBlock(1, 0, 0, 0, 0, 0, 0).roundTripMs(arrival)).isNaN();
+        // Half a second held, 0.1 s on the way to the receiver and back.
+        assertThat(block().roundTripNs(600_000_000)).isEqualTo(100_000_000);
+    }
+
+    @Test
+    void takesReportsApartBySource() {
+        byte[] whole = HexFormat.of().parseHex(SENDER_REPORT + SOURCE_DESCRIPTION + EXTENDED_REPORT + BYE);
+        RtcpCompound compound = RtcpPacket.parseCompound(whole, 0, whole.length);
+        List<RtcpPacket> parts = new ArrayList<>();
+        ReportsBySource.of(compound).values().forEach(part -> {
+            RtcpCompound read = RtcpPacket.parseCompound(part, 0, part.length);
+            assertThat(read.error()).isNull();
+            parts.addAll(read.packets());
+        });
+        assertThat(blocks(parts)).isEqualTo(blocks(compound.packets())).isNotEmpty();
+        assertThat(metrics(parts)).isEqualTo(metrics(compound.packets())).isNotEmpty();
+    }
+
+    private static Set<ReportBlock> blocks(List<RtcpPacket> packets) {
+        return packets.stream().flatMap(p -> p instanceof SenderReport s ? s.reports().stream() : Stream.of())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<VoipMetrics> metrics(List<RtcpPacket> packets) {
+        return packets.stream().flatMap(p -> p instanceof ExtendedReport x ? x.voipMetrics().stream() : Stream.of())
+                .collect(Collectors.toSet());
     }
 }

@@ -7,22 +7,23 @@ import io.sipvault.ingest.chunk.ChunkManifest;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore.StoredObject;
+import io.sipvault.jobs.ingestion.Discovery;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds chunks by listing the archive. */
-final class ChunkDiscovery {
+final class ChunkDiscovery implements Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkDiscovery.class);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy/MM/dd/HH/", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -40,12 +41,33 @@ final class ChunkDiscovery {
         this.clock = clock;
     }
 
-    /** Looks at every manifest. */
-    int all() {
-        Set<String> known = registry.knownIds();
+    @Override
+    public int all() {
+        List<ChunkId> page = new ArrayList<>();
         int[] found = new int[1];
-        archive.forEachId(id -> found[0] += known.contains(id.toString()) ? 0 : register(id));
-        return found[0];
+        archive.forEachId(id -> {
+            page.add(id);
+            if (page.size() == PAGE) {
+                found[0] += registerNew(page);
+            }
+        });
+        return found[0] + registerNew(page);
+    }
+
+    /** Looks at chunks that were just archived: nothing is listed. */
+    int of(List<ChunkId> chunks) {
+        int found = 0;
+        for (int from = 0; from < chunks.size(); from += PAGE) {
+            found += registerNew(new ArrayList<>(chunks.subList(from, Math.min(chunks.size(), from + PAGE))));
+        }
+        return found;
+    }
+
+    /** By pages, so that neither the archive nor the table has to find room in memory. */
+    private int registerNew(List<ChunkId> page) {
+        int found = registry.unknown(page).stream().mapToInt(this::register).sum();
+        page.clear();
+        return found;
     }
 
     /** Looks at the data objects of each hour since a time: a manifest's key holds no time. */

@@ -36,6 +36,31 @@ public final class DataDirectory {
         return root.resolve("store");
     }
 
+    /** Slices of imports on their way to a store that is elsewhere. */
+    public Path staging() {
+        return root.resolve("staging");
+    }
+
+    /** Whether an import has archived what the database does not know yet. */
+    public ImportMark importMark() {
+        return new ImportMark(root);
+    }
+
+    /** Which archive the index and the database were made of. */
+    Path archive() {
+        return root.resolve("archive.properties");
+    }
+
+    /** Whether anything was imported into it or indexed in it. */
+    public boolean isInUse() {
+        return Files.exists(archive()) || holdsArchive();
+    }
+
+    /** Whether an archive lies in its own store. */
+    boolean holdsArchive() {
+        return Files.isDirectory(store().resolve("manifests"));
+    }
+
     /** The database without its ending. */
     public Path database() {
         return root.resolve("db").resolve("sipvault");

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,39 @@ final class IndexRunsTest {
         assertThat(installation.registry().states()).containsExactly(entry(ChunkState.FOLDED, 1));
         assertThat(installation.dialogs()).singleElement().asString().contains("one@example.com");
         assertThat(installation.runs().discover()).isZero();
+    }
+
+    @Test
+    void makesKnownWhatWasJustArchivedWithoutListing() throws IOException {
+        installation.archiveCall("one@example.com", NOON_NS);
+        installation.runs().discover();
+        installation.archiveCall("of-another-installation@example.com", NOON_NS);
+        ChunkId own = installation.archiveCall("two@example.com", NOON_NS);
+
+        assertThat(installation.runs().discover(List.of(own))).isEqualTo(1);
+        assertThat(installation.runs().discover(List.of(own))).isZero();
+        installation.runs().runAll();
+
+        assertThat(installation.dialogs()).hasSize(2);
+        assertThat(installation.runs().discover()).isEqualTo(1);
+    }
+
+    @Test
+    void findsTheWholeArchiveWhenNothingOfItIsKnown() throws IOException {
+        installation.archiveCall("one@example.com", NOON_NS);
+        ChunkId own = installation.archiveCall("two@example.com", NOON_NS);
+
+        assertThat(installation.runs().discover(List.of(own))).isEqualTo(2);
+    }
+
+    @Test
+    void tellsThatAnImportDied() {
+        ImportMark mark = new DataDirectory(root).importMark();
+
+        assertThat(mark.begin()).isFalse();
+        assertThat(mark.begin()).isTrue();
+        mark.end();
+        assertThat(mark.begin()).isFalse();
     }
 
     @Test

@@ -96,7 +96,8 @@ abstract class ChunkRegistryContract {
 
         assertThat(registry.isKnown(id(1))).isTrue();
         assertThat(registry.isKnown(id(2))).isFalse();
-        assertThat(registry.knownIds()).containsExactly(id(1).toString());
+        assertThat(registry.unknown(List.of(id(3), id(1), id(2)))).containsExactly(id(3), id(2));
+        assertThat(registry.unknown(List.of())).isEmpty();
         assertThat(registry.states()).containsExactly(entry(ChunkState.READY, 1));
     }
 

@@ -25,6 +25,9 @@ final class S3ObjectStore implements ObjectStore {
     /** Larger files go in parts, which a broken connection does not lose as a whole. */
     private static final long SINGLE_PUT_BYTES = 64L << 20;
 
+    /** Servers refuse a key that is taken only when all of a larger file was sent. */
+    private static final long LOOK_FIRST_BYTES = 256L << 10;
+
     private final S3Settings settings;
     private final MinioAsyncClient client;
     private final S3Retry retry;
@@ -64,7 +67,10 @@ final class S3ObjectStore implements ObjectStore {
         S3Put put = new S3Put(client, settings, retry, ObjectKeys.check(key));
         try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
             long size = opened.length();
-            return size <= SINGLE_PUT_BYTES ? put.file(opened, size) : !isKnown(key) && put.parts(opened, size);
+            if (size > LOOK_FIRST_BYTES && isKnown(key)) {
+                return false;
+            }
+            return size <= SINGLE_PUT_BYTES ? put.file(opened, size) : put.parts(opened, size);
         } catch (S3Failure failure) {
             throw errors.failed(put.doing(), failure);
         } catch (S3Put.UncertainPut e) {

@@ -1,5 +1,7 @@
 package io.sipvault.ingest.store.s3;
 
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore;
 
 /** Opens object stores in S3 buckets. */
@@ -12,6 +14,11 @@ public final class S3ObjectStores {
     }
 
     static ObjectStore open(S3Settings settings, S3Retry retry) {
-        return new S3ObjectStore(settings, S3Clients.connect(settings), retry);
+        try {
+            return new S3ObjectStore(settings, S3Clients.connect(settings), retry);
+        } catch (IllegalArgumentException e) {
+            throw new ForensicException(ErrorCode.BAD_REQUEST, "Opening the S3 object store " + settings.location()
+                    + ": the client refuses the settings: " + e.getMessage(), e);
+        }
     }
 }

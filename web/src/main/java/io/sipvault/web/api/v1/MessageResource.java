@@ -1,0 +1,61 @@
+package io.sipvault.web.api.v1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.evidence.CallFinder;
+import io.sipvault.web.evidence.MessageView;
+import io.sipvault.web.evidence.Messages;
+import io.sipvault.web.problem.ApiException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/dialogs/{call_id}/messages}: every message, raw and parsed. */
+@RestController
+final class MessageResource {
+    private static final String PATH = "/v1/dialogs/{callId}/messages";
+
+    private final CallFinder finder;
+    private final Messages messages;
+
+    MessageResource(CallFinder finder, Messages messages) {
+        this.finder = finder;
+        this.messages = messages;
+    }
+
+    /** A page of messages. */
+    record MessagePage(int schemaVersion, String callId, int total, int limit, List<MessageView> messages,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {}
+
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    MessagePage page(@PathVariable String callId, @RequestParam(required = false) @Nullable String method,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        List<MessageView> all = messages.of(finder.dialog(callId, method));
+        int most = ListRequest.limit(limit);
+        int from = Math.min(position(cursor), all.size());
+        int to = Math.min(from + most, all.size());
+        return new MessagePage(1, callId, all.size(), most, all.subList(from, to),
+                to < all.size() ? String.valueOf(to) : null);
+    }
+
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_NDJSON_VALUE)
+    String lines(@PathVariable String callId, @RequestParam(required = false) @Nullable String method) {
+        StringBuilder lines = new StringBuilder();
+        messages.of(finder.dialog(callId, method)).forEach(m -> lines.append(ViewJson.write(m)).append('\n'));
+        return lines.toString();
+    }
+
+    private static int position(@Nullable String cursor) {
+        try {
+            return cursor == null ? 0 : Math.max(0, Integer.parseInt(cursor));
+        } catch (NumberFormatException e) {
+            throw ApiException.badRequest("cursor", "cursor='" + cursor
+                    + "' is none that a page gave; leave it out for the first page");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.sipvault.web.evidence;
+
+import io.sipvault.indexer.evidence.CaptureExport;
+import io.sipvault.indexer.evidence.PacketCollector;
+import io.sipvault.indexer.evidence.SortedPackets;
+import io.sipvault.indexer.evidence.TarExport;
+import io.sipvault.indexer.fold.DialogReader;
+import io.sipvault.indexer.search.EvidenceSearch;
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.web.evidence.CallFinder.Found;
+import io.sipvault.web.problem.ApiException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The original packets of calls, written as they are sent: memory stays the same whatever a call's length. */
+@Component
+public final class Exports {
+    private static final String APPLICATION = "sipvault";
+
+    private final Archive archive;
+    private final DialogReader reader;
+    private final EvidenceSearch search;
+    private final CallFinder finder;
+    private final Path folder;
+
+    Exports(Archive archive, DialogReader reader, EvidenceSearch search, CallFinder finder, DataDirectory data) {
+        this.archive = archive;
+        this.reader = reader;
+        this.search = search;
+        this.finder = finder;
+        this.folder = data.root().resolve("exporting");
+    }
+
+    /** In which form packets are taken along. */
+    public enum Form {
+        PCAP("application/vnd.tcpdump.pcap"), PCAPNG("application/x-pcapng"), TAR("application/x-tar");
+
+        private final String mediaType;
+
+        Form(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        public String mediaType() {
+            return mediaType;
+        }
+    }
+
+    /** The packets of a call, gathered and in order; to be closed. */
+    public final class Export implements AutoCloseable {
+        private final Found dialog;
+        private final List<Found> legs;
+        private final SortedPackets packets;
+
+        private Export(Found dialog, List<Found> legs, SortedPackets packets) {
+            this.dialog = dialog;
+            this.legs = legs;
+            this.packets = packets;
+        }
+
+        public void write(Form form, OutputStream out) throws IOException {
+            long written = switch (form) {
+                case PCAP -> CaptureExport.pcap(packets, out);
+                case PCAPNG -> CaptureExport.pcapng(packets, APPLICATION, out);
+                case TAR -> TarExport.write(dialog.view().callId(), legs.stream().map(Found::hit).toList(), packets,
+                        APPLICATION, folder, out);
+            };
+            if (written < 0) {
+                throw new IllegalStateException("wrote " + written + " packets");
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                packets.close();
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    /**
+     * Gathers the packets of all legs of a call.
+     *
+     * @throws ApiException
+     *             409 where a pcap cannot hold them, which has one link type
+     */
+    public Export of(Found dialog, Form form) {
+        List<Found> legs = finder.legs(dialog);
+        try {
+            Files.createDirectories(folder);
+            SortedPackets packets = new SortedPackets(folder);
+            try {
+                PacketCollector collector = new PacketCollector(archive, reader);
+                legs.forEach(leg -> collector.add(leg.hit(), search));
+                collector.collect(packets);
+                refuseMixed(packets, form);
+                return new Export(dialog, legs, packets);
+            } catch (IOException | RuntimeException e) {
+                packets.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static void refuseMixed(SortedPackets packets, Form form) {
+        if (form == Form.PCAP && packets.linkTypes().size() > 1) {
+            throw ApiException.conflict("the packets of this call have the link types " + packets.linkTypes()
+                    + ", and a pcap has one; export.pcapng holds them all");
+        }
+    }
+
+    private ForensicException failed(IOException e) {
+        return new ForensicException(ErrorCode.LOCAL_FILE, "exporting by way of " + folder + " failed: "
+                + e.getMessage() + ". Is there room on the disk?", e);
+    }
+}

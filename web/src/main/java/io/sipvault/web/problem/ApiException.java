@@ -1,0 +1,49 @@
+package io.sipvault.web.problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** A request that cannot be answered, and why. */
+public final class ApiException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final @Nullable String field;
+
+    private ApiException(HttpStatus status, @Nullable String field, String message) {
+        super(message);
+        this.status = status;
+        this.field = field;
+    }
+
+    /**
+     * 400.
+     *
+     * @param field
+     *            the parameter at fault
+     * @param message
+     *            what it got, what it takes
+     */
+    public static ApiException badRequest(String field, String message) {
+        return new ApiException(HttpStatus.BAD_REQUEST, field, message);
+    }
+
+    /** 404. */
+    public static ApiException notFound(String message) {
+        return new ApiException(HttpStatus.NOT_FOUND, null, message);
+    }
+
+    /** 409: the request is right, what it asks for is not possible as things are. */
+    public static ApiException conflict(String message) {
+        return new ApiException(HttpStatus.CONFLICT, null, message);
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    /** The parameter at fault, null when none is. */
+    public @Nullable String field() {
+        return field;
+    }
+}

@@ -1,0 +1,70 @@
+package io.sipvault.web.problem;
+
+import io.sipvault.ingest.error.ForensicException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every failure of a resource into a problem document. */
+@RestControllerAdvice(basePackages = "io.sipvault.web")
+final class Problems extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ProblemDetail refused(ApiException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(e.status(), String.valueOf(e.getMessage()));
+        if (e.field() != null) {
+            problem.setProperty("field", e.field());
+        }
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail failed(ForensicException e) {
+        HttpStatus status = switch (e.code()) {
+            case BAD_REQUEST, NOT_A_CAPTURE -> HttpStatus.BAD_REQUEST;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case IN_USE -> HttpStatus.CONFLICT;
+            case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+            default -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+        if (status.is5xxServerError()) {
+            LOG.error("request failed: {}", e.getMessage(), e);
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));
+        problem.setProperty("code", e.code().name().toLowerCase(Locale.ROOT));
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail mistyped(MethodArgumentTypeMismatchException e) {
+        Class<?> wanted = e.getRequiredType();
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getName() + "='"
+                + e.getValue() + "' is no " + (wanted == null ? "valid value" : words(wanted)));
+        problem.setProperty("field", e.getName());
+        return problem;
+    }
+
+    private static String words(Class<?> wanted) {
+        return switch (wanted.getSimpleName()) {
+            case "int", "Integer", "long", "Long" -> "whole number";
+            case "double", "Double" -> "number";
+            case "boolean", "Boolean" -> "truth value; it takes true or false";
+            case "Instant" -> "time; it takes one such as 2026-11-21T03:15:00Z";
+            default -> wanted.getSimpleName();
+        };
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexpected(RuntimeException e) {
+        LOG.error("request failed unexpectedly", e);
+        return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
+                "the server failed on this request; its log says why");
+    }
+}
