@@ -38,6 +38,7 @@ class SipMessageTest {
         assertThat(message.sharesHeaders(shorter, "Route")).isFalse();
         assertThat(shorter.sharesHeaders(message, "Route")).isFalse();
         assertThat(message.sharesHeaders(shorter, "Contact")).isTrue();
+        assertThat(parse("BYE sip:b@c SIP/2.0\r\nX-A:  \r\n\r\n").sharesHeaders(message, "X-A")).isFalse();
         assertThat(message.hasHeader("ROUTE")).isTrue();
         assertThat(message.hasHeader("Contact")).isFalse();
     }
