@@ -1,0 +1,4 @@
+// Each behaviour binds to its data- attributes; pages work without any of them.
+import './message-panel.js';
+import './row-link.js';
+import './shortcut.js';
