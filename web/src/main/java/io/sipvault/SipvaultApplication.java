@@ -1,5 +1,6 @@
 package io.sipvault;
 
+import io.sipvault.jobs.importing.ImportConfiguration;
 import io.sipvault.jobs.launch.JobsConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -8,5 +9,5 @@ import org.springframework.context.annotation.Import;
 /** Everything that needs a context: jobs, their database and what they write. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(JobsConfiguration.class)
+@Import({JobsConfiguration.class, ImportConfiguration.class})
 public class SipvaultApplication {}

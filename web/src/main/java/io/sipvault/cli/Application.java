@@ -30,10 +30,11 @@ final class Application {
     /** The store comes first: when it cannot be used, nothing else is begun. The context closes it. */
     private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, DataOption data,
             Map<String, Object> properties) {
+        String links = data.linkHeaders();
         ObjectStore store = ArchiveStore.forWriting(data.directory(), data.storeSettings());
         return builder.registerShutdownHook(true).logStartupInfo(false)
                 .properties(Map.of("sipvault.data", data.directory().root().toString(), "sipvault.region",
-                        data.region))
+                        data.region, "sipvault.links", links, "sipvault.tool", Version.TEXT))
                 .properties(properties)
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(ObjectStore.class,
                         () -> store))

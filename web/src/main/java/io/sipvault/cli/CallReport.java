@@ -22,7 +22,8 @@ import java.util.Set;
 final class CallReport {
     private static final int MOST_LOG_LINES = 200;
     private static final int MOST_EVIDENCE = 6;
-    private static final long AROUND_NS = 5_000_000_000L;
+    /** As far apart as the clocks of a log and of a capture may be for {@code has:logs}. */
+    private static final long AROUND_NS = 60_000_000_000L;
 
     private final Session session;
     private final PrintWriter out;

@@ -1,7 +1,9 @@
 package io.sipvault.cli;
 
+import io.sipvault.indexer.call.LinkHeaders;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.store.setting.IndexSetting;
 import io.sipvault.ingest.store.setting.StoreSettings;
 import io.sipvault.jobs.launch.DataDirectory;
 import java.nio.file.Path;
@@ -22,6 +24,14 @@ final class DataOption {
             + "else local, in DIR/store)")
     @Nullable
     String store;
+
+    @Option(names = "--link-headers", paramLabel = "HEADERS", description = "headers that tie legs, each alone or with a "
+            + "pattern, as in 'X-CID X-Leg=id=([0-9a-f]+)', or none (default: SIPVAULT_LINK_HEADERS, else "
+            + "sipvault.link-headers in DIR/sipvault.properties, else " + LinkHeaders.COMMON
+            + "); a change counts from "
+            + "'jobs --rebuild' on")
+    @Nullable
+    String linkHeaders;
 
     DataDirectory directory() {
         return new DataDirectory(root.toAbsolutePath().normalize());
@@ -44,6 +54,14 @@ final class DataOption {
 
     StoreSettings storeSettings() {
         return StoreSettings.read(store, System.getenv(), directory().root());
+    }
+
+    /** The headers that tie legs, checked. */
+    String linkHeaders() {
+        IndexSetting.Text set = IndexSetting.LINK_HEADERS.read(linkHeaders, System.getenv(), directory().root())
+                .orElse(new IndexSetting.Text(LinkHeaders.COMMON, "default"));
+        LinkHeaders.parse(set.value(), set.place());
+        return set.value();
     }
 
     /** The words that give another command the same directory and store. */

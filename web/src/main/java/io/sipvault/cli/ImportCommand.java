@@ -1,6 +1,7 @@
 package io.sipvault.cli;
 
-import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.jobs.importing.ImportSummary;
+import io.sipvault.jobs.importing.Imports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,10 @@ final class ImportCommand implements Callable<Integer> {
             + "a name count as one observer")
     private String agent = "import";
 
+    @Option(names = "--server", paramLabel = "URL", description = "sends the files to a server, with the key in "
+            + "SIPVAULT_API_KEY; one that holds the data directory is found by itself")
+    private @Nullable String server;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "files, or folders with files")
     private List<Path> files = List.of();
 
@@ -36,15 +42,24 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        Imports.checkAgent(agent);
         PrintWriter err = spec.commandLine().getErr();
-        DataDirectory directory = data.directory();
-        try (DataDirectory.Lock lock = Locking.waitFor(directory, err);
-                ConfigurableApplicationContext context = Application.start(data)) {
-            ImportSummary summary = new ImportRun(context, err).run(expanded(), agent);
-            out.println(summary.toJson());
-            return summary.failed().isEmpty() ? 0 : 1;
+        String elsewhere = server;
+        ImportSummary summary = elsewhere == null
+                ? Locking.write(data.directory(), err, this::alone, there -> through(there))
+                : through(RunningServer.at(elsewhere, System.getenv("SIPVAULT_API_KEY")));
+        spec.commandLine().getOut().println(summary.toJson());
+        return summary.failed().isEmpty() ? 0 : 1;
+    }
+
+    private ImportSummary alone() {
+        try (ConfigurableApplicationContext context = Application.start(data)) {
+            return new ImportRun(context, spec.commandLine().getErr()).run(expanded(), agent);
         }
+    }
+
+    private ImportSummary through(RunningServer there) {
+        return new RemoteImport(there, spec.commandLine().getErr()).run(expanded(), agent);
     }
 
     /** Files as given; of folders all that lies below, sorted, without hidden ones. */

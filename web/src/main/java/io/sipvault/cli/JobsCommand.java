@@ -34,10 +34,14 @@ final class JobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         DataDirectory directory = run || retry || rebuild ? data.indexable() : data.existing();
-        try (DataDirectory.Lock lock = Locking.waitFor(directory, spec.commandLine().getErr());
-                ConfigurableApplicationContext context = Application.start(data)) {
+        return Locking.write(directory, spec.commandLine().getErr(), this::alone,
+                server -> new RemoteJobs(server, spec.commandLine().getOut()).run(run || retry, retry, rebuild));
+    }
+
+    private int alone() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ConfigurableApplicationContext context = Application.start(data)) {
             ChunkRegistry registry = context.getBean(ChunkRegistry.class);
             if (run || rebuild || retry) {
                 IndexRuns runs = context.getBean(IndexRuns.class);

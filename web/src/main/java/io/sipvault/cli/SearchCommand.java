@@ -102,6 +102,7 @@ final class SearchCommand implements Callable<Integer> {
         String cursor = null;
         int printed = 0;
         long total;
+        boolean partial = false;
         do {
             Page page = search.search(wanted, row, cursor, Math.min(PAGE, most - printed));
             for (Hit hit : page.hits()) {
@@ -110,7 +111,12 @@ final class SearchCommand implements Callable<Integer> {
             printed += page.hits().size();
             cursor = page.cursor();
             total = page.total();
+            partial |= page.partial();
         } while (cursor != null && printed < most);
         printer.end(printed, total);
+        if (partial) {
+            spec.commandLine().getErr().println("partial: more log lines match than were read, so calls may be missing."
+                    + " Add after: and before:, or a rarer word");
+        }
     }
 }

@@ -3,10 +3,8 @@ package io.sipvault.cli;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.launch.DataDirectory;
-import io.sipvault.jobs.launch.IndexRuns;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,11 +25,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (DataDirectory.Lock lock = lock(data.directory());
-                ConfigurableApplicationContext context = Application.serve(data, server)) {
-            context.getBean(IndexRuns.class).takeOver();
-            Server running = new Server(context);
-            out.println("Sipvault is ready at " + running.url());
+        try (DataDirectory.Lock lock = lock(data.directory()); Server running = Server.start(data, server)) {
+            running.firstLogin().ifPresent(out::println);
+            running.ready(data.directory(), out);
             running.await();
         }
         return 0;
@@ -40,7 +36,8 @@ final class ServeCommand implements Callable<Integer> {
     /** Commands take turns; a server would wait for ever for another. */
     static DataDirectory.Lock lock(DataDirectory directory) {
         return directory.tryLock().orElseThrow(() -> new ForensicException(ErrorCode.IN_USE, "serving "
-                + directory.root() + ": another sipvault writes it, a server or an import. Stop it, or name another"
-                + " directory with --data"));
+                + directory.root() + ": " + ServerFile.read(directory).map(there -> "the server at " + there
+                        + " holds it. Use that one, or stop it").orElse("another sipvault writes it. Wait for its end")
+                + "; or name another directory with --data"));
     }
 }

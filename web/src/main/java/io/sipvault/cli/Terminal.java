@@ -1,11 +1,16 @@
 package io.sipvault.cli;
 
+import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Text for a terminal: what a stranger wrote must not steer it. */
 final class Terminal {
     private static final int WIDEST = 60;
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
@@ -19,6 +24,17 @@ final class Terminal {
             safe.appendCodePoint(harmful ? 0xfffd : c);
         });
         return safe.toString();
+    }
+
+    /** Whether somebody sees what is written to standard error as it comes. Java tells of its two other ends only. */
+    static boolean showsErrors() {
+        try {
+            String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            Console console = System.console();
+            return console != null && console.isTerminal();
+        }
     }
 
     /** Columns as wide as their widest cell, up to a bound; the first row is the header. */

@@ -23,9 +23,8 @@ public final class LinkKeys {
     private static final Pattern DIALOG_PARAMETER = Pattern.compile("(?i)\\s*;\\s*(?:to-tag|from-tag|early-only)\\b");
     private static final Pattern URI_REPLACES = Pattern.compile("(?i)[?&](replaces|join)=([^&>\\s]+)");
 
-    /** The headers that carry a Call-ID from leg to leg in common equipment. */
-    public static final List<HeaderRule> COMMON_HEADERS = List.of(HeaderRule.whole("X-CID"),
-            HeaderRule.whole("X-Call-ID"));
+    /** With the headers that carry a Call-ID from leg to leg in common equipment. */
+    public static final LinkKeys COMMON = new LinkKeys(LinkHeaders.parse(LinkHeaders.COMMON, "default"));
 
     private final List<HeaderRule> rules;
 

@@ -55,7 +55,8 @@ final class QualityRule implements Rule {
     }
 
     private static String elsewhere(List<MediaStream> found) {
-        return found.size() == 1 ? "" : ", and is seen on " + found.size() + " hops";
+        long hops = found.stream().map(s -> s.source() + ">" + s.destination()).distinct().count();
+        return hops == 1 ? "" : ", and is seen on " + hops + " hops";
     }
 
     private static void score(List<MediaStream> hops, String who, Findings findings) {

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,10 +40,13 @@ final class BatchWriter {
     private final Executor executor;
     private final MediaOfDialogs media;
     private final RtpPresence presence;
+    private final FirstIndexing first;
     private final Map<String, StoredDocument> old = new HashMap<>();
     private final Map<String, List<StoredDocument>> oldCallsOfLeg = new HashMap<>();
 
-    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor) {
+    BatchWriter(FoldBatch batch, IndexLookup lookup, NumberNormalizer numbers, Executor executor,
+            FirstIndexing first) {
+        this.first = first;
         this.batch = batch;
         this.lookup = lookup;
         this.documents = new DialogDocument(numbers);
@@ -83,14 +87,13 @@ final class BatchWriter {
     }
 
     private void writeTorn() {
-        batch.torn.forEach((id, work) -> {
+        batch.torn.touched().forEach((id, work) -> {
             DocumentBuilder doc = new DocumentBuilder().term(IndexField.ROW, IndexField.ROW_TORN)
                     .id(id + "@" + work.firstNs, id).times(work.firstNs, work.lastNs);
-            FoldState.OfTorn state = new FoldState.OfTorn(List.copyOf(work.callIds), work.firstNs, work.lastNs);
             String partition = PartitionedIndex.partitionOf(work.firstNs);
             doc.replaces(work.existing.values().stream().filter(d -> !d.partition().equals(partition))
                     .map(StoredDocument::position).distinct().toList());
-            doc.stored(work.chunks, ViewJson.write(state), "");
+            doc.stored(work.chunks, ViewJson.write(work.state()), "");
             lookup.replace(List.copyOf(work.existing.values()), List.of(new NewDocument(partition, doc.build())));
         });
     }
@@ -98,43 +101,52 @@ final class BatchWriter {
     private record Measured(StreamWork work, @Nullable StreamView view, NewDocument document) {}
 
     private void writeStreams() {
-        List<StreamWork> all = batch.streams.values().stream().filter(work -> !work.isEmpty()).toList();
+        List<StreamWork> all = batch.streams.values().stream().flatMap(work -> work.parts().stream()).toList();
+        Map<StreamKeyWork, List<NewDocument>> written = new LinkedHashMap<>();
         for (Measured measured : Parallel.map(all, this::measure, executor)) {
-            lookup.replace(List.copyOf(measured.work.existing.values()), List.of(measured.document));
+            written.computeIfAbsent(measured.work.of, key -> new ArrayList<>(1)).add(measured.document);
             if (measured.view != null) {
                 media.add(measured.work.id(), measured.view);
                 if (measured.work.hasRtp()) {
                     presence.add(measured.work.vantage, measured.view);
+                    if (isNew(former(measured.work))) {
+                        first.stream(measured.view, measured.work.id());
+                    }
                 }
             }
         }
+        written.forEach((key, documents) -> lookup.replace(key.old(), documents));
+    }
+
+    private static List<StoredDocument> former(StreamWork work) {
+        return work.of.old().stream().filter(document -> document.id().equals(work.id())).toList();
     }
 
     private Measured measure(StreamWork work) {
-        work.trace();
         work.association = batch.bindings.associate(work).orElse(null);
         EntryKey twinKey = work.twin();
-        StreamWork twin = twinKey == null ? null : batch.streams.get(twinKey);
+        StreamKeyWork twin = twinKey == null ? null : batch.streams.get(twinKey);
         StreamView view = work.hasRtp() ? view(work, twin) : reported(work, twin);
         work.forgetTrace();
         return new Measured(work, view,
                 new NewDocument(StreamViews.partition(work), StreamViews.document(work, view)));
     }
 
-    private static @Nullable StreamView view(StreamWork work, @Nullable StreamWork twin) {
+    private static @Nullable StreamView view(StreamWork work, @Nullable StreamKeyWork twin) {
         work.confirmed = work.association != null || Probation.confirms(work.trace());
         if (!work.confirmed) {
             return null;
         }
         RtcpFigures rtcp = RtcpFigures.of(work.rtcp(twin), work.ssrc);
-        StreamQuality quality = StreamAnalysis.analyse(work.trace(), StreamViews.format(work.association),
+        StreamQuality quality = StreamAnalysis.analyse(work.trace(), work.span.measured(),
+                StreamViews.format(work.association),
                 AnalysisOptions.DEFAULT.withRoundTripMs(rtcp == null ? null : rtcp.roundTrip().wholeMs()));
         return StreamViews.view(work, quality, rtcp);
     }
 
     /** A stream of which only RTCP was seen is told where a dialog announced it. */
-    private static @Nullable StreamView reported(StreamWork work, @Nullable StreamWork twin) {
-        boolean elsewhere = twin != null && twin.hasRtp();
+    private static @Nullable StreamView reported(StreamWork work, @Nullable StreamKeyWork twin) {
+        boolean elsewhere = twin != null && twin.hasRtpNear(work.firstNs(), work.lastNs());
         RtcpFigures rtcp = RtcpFigures.of(work.rtcp(null), work.ssrc);
         work.confirmed = work.association != null && !elsewhere && rtcp != null;
         return work.confirmed && rtcp != null ? ReportedStreams.view(work, rtcp) : null;
@@ -174,6 +186,9 @@ final class BatchWriter {
             DiagnosisSummary diagnosis = Diagnoses.judge(leg.dialog, all, leg.icmp, rtpSeen, leg.nowNs);
             DialogView view = DialogViews.of(leg, group, streams, diagnosis);
             views.add(view);
+            if (isNew(leg.former())) {
+                first.dialog(view);
+            }
             ofCall.addAll(streams);
             written.add(new NewDocument(leg.partition(), documents.of(leg, view, streams,
                     earlier(leg.dialog.dueNs(), diagnosis.dueNs()), !rtpSeen)));
@@ -184,6 +199,12 @@ final class BatchWriter {
                     documents.ofCall(group.id(), group.legs(), call, ofCall, oldCalls(group.legs()))));
         }
         return written;
+    }
+
+    /** Whether nothing of it was shown before that was counted. */
+    private boolean isNew(Collection<StoredDocument> former) {
+        return former.stream().filter(document -> !document.display().isEmpty())
+                .noneMatch(document -> document.sources().stream().anyMatch(first::isCounted));
     }
 
     /** The earlier of two times of which 0 is never. */

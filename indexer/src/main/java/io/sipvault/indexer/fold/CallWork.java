@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.DialogFolder;
 import io.sipvault.indexer.dialog.DialogKey;
@@ -31,6 +32,7 @@ final class CallWork {
             .comparingLong(m -> m.observation().timeNs());
 
     final String callId;
+    final LinkKeys linkKeys;
     final Set<String> chunks = new TreeSet<>();
     final Set<String> torn = new TreeSet<>();
     /** By position. */
@@ -44,8 +46,9 @@ final class CallWork {
     /** What a fragment of this round has of it, not decoded before it is needed. */
     private record Piece(String chunk, String vantage, ByteSource body) {}
 
-    CallWork(String callId) {
+    CallWork(String callId, LinkKeys linkKeys) {
         this.callId = callId;
+        this.linkKeys = linkKeys;
     }
 
     /** Keeps what a chunk has of it, for when it is loaded. */

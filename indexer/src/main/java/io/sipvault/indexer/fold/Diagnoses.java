@@ -61,7 +61,7 @@ final class Diagnoses {
                 s.ptimeMs() > 0 ? Double.valueOf(s.ptimeMs()) : null);
     }
 
-    private static Endpoint endpoint(String text) {
+    static Endpoint endpoint(String text) {
         int colon = text.lastIndexOf(':');
         Endpoint parsed = Endpoint.parse(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
         if (parsed == null) {

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.dialog.Dialog;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.EvidenceSearch;
@@ -56,7 +57,7 @@ public final class DialogReader {
      */
     public FoldedDialog read(Hit hit, long nowNs) {
         FoldState.OfDialog state = ViewJson.read(hit.state(), FoldState.OfDialog.class);
-        CallWork work = new CallWork(state.callId());
+        CallWork work = new CallWork(state.callId(), LinkKeys.COMMON);
         Map<String, Set<Integer>> packets = new TreeMap<>();
         EntryKey key = SipEntry.key(state.callId());
         for (String chunk : hit.sources()) {
@@ -83,10 +84,7 @@ public final class DialogReader {
     }
 
     private void addTorn(CallWork work, String id, FoldState.OfDialog state, Map<String, Set<Integer>> packets) {
-        Set<String> chunks = new TreeSet<>();
-        lookup.byTerm(IndexField.KEY, id, state.start() - CallWork.BELONG_NS,
-                state.end() + CallWork.BELONG_NS).forEach(d -> chunks.addAll(d.sources()));
-        for (TornMessages.TornMessage m : new TornMessages(fragments).join(TornKey.parse(id), chunks)) {
+        for (TornMessages.TornMessage m : new TornPieces(fragments, lookup).messages(id, state.start(), state.end())) {
             if (m.witnessed().message().callId().equals(state.callId())) {
                 work.messages.add(m.witnessed());
                 m.packets().forEach(p -> IntStream.of(p.offsets())
@@ -97,7 +95,7 @@ public final class DialogReader {
 
     /** Hands over the fragments of a stream, chunk by chunk; RTCP that is kept beside it comes as fragments of its own. */
     public void stream(Hit hit, BiConsumer<String, RtpEntry> consumer) {
-        EntryKey key = new EntryKey(EntryType.RTP, Hash128.parse(hit.id()));
+        EntryKey key = StreamKeyWork.keyOf(hit.id());
         each(key, hit.sources(), consumer);
         FoldState.OfStream state = ViewJson.read(hit.state(), FoldState.OfStream.class);
         if (!state.twin().isEmpty()) {

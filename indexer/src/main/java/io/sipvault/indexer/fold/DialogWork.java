@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 
 /** One dialog while it is folded. Only calls have keys that link them. */
 final class DialogWork {
-    private static final LinkKeys LINKS = new LinkKeys(LinkKeys.COMMON_HEADERS);
     private static final int MOST_LINKS = 64;
 
     final CallWork call;
@@ -53,7 +52,7 @@ final class DialogWork {
         this.messages = messages;
         this.nowNs = nowNs;
         this.id = prefix() + day(dialog.startNs());
-        this.keys = dialog.kind() == UsageKind.INVITE ? keys(messages) : Set.of();
+        this.keys = dialog.kind() == UsageKind.INVITE ? keys(call.linkKeys, messages) : Set.of();
         this.links = links(keys, MatchText.callId(dialog.callId()));
         this.media = bindings(dialog);
     }
@@ -90,9 +89,9 @@ final class DialogWork {
         return start >= dialog.startNs() && start <= dialog.updatedNs();
     }
 
-    private static Set<LinkKey> keys(List<WitnessedMessage> messages) {
+    private static Set<LinkKey> keys(LinkKeys linkKeys, List<WitnessedMessage> messages) {
         Set<LinkKey> keys = new HashSet<>();
-        messages.forEach(m -> keys.addAll(LINKS.of(m.message())));
+        messages.forEach(m -> keys.addAll(linkKeys.of(m.message())));
         if (keys.size() <= MOST_LINKS) {
             return keys;
         }

@@ -1,6 +1,7 @@
 package io.sipvault.indexer.fold;
 
 import io.sipvault.indexer.call.CallCorrelator;
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.call.MatchText;
 import io.sipvault.indexer.dialog.UsageKind;
 import io.sipvault.indexer.dialog.WitnessedMessage;
@@ -9,14 +10,10 @@ import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.EntryKey;
-import io.sipvault.ingest.fragment.EntryType;
 import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.fragment.SipEntry;
-import io.sipvault.ingest.fragment.TornDatagramEntry;
-import io.sipvault.ingest.fragment.TornStreamEntry;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 /**
@@ -42,12 +38,12 @@ final class FoldBatch {
 
     private final Fragments fragments;
     private final IndexLookup lookup;
-    private final TornMessages tornMessages;
+    private final LinkKeys linkKeys;
     private final Map<String, Long> nowByVantage;
     private final Executor executor;
     final Map<String, CallWork> calls = new LinkedHashMap<>();
-    final Map<EntryKey, StreamWork> streams = new LinkedHashMap<>();
-    final Map<String, TornWork> torn = new LinkedHashMap<>();
+    final Map<EntryKey, StreamKeyWork> streams = new LinkedHashMap<>();
+    final TornPieces torn;
     final BindingTable bindings;
     final IcmpErrors icmp;
     /** Match texts that too many dialogs have to mean anything. */
@@ -55,12 +51,15 @@ final class FoldBatch {
     private final Set<String> followed = new HashSet<>();
     final LogDocuments logs;
     private final Set<String> checked = new HashSet<>();
+    private final Set<String> checkedTwins = new HashSet<>();
 
-    FoldBatch(Fragments fragments, IndexLookup lookup, Map<String, Long> nowByVantage, Executor executor) {
+    FoldBatch(Fragments fragments, IndexLookup lookup, LinkKeys linkKeys, Map<String, Long> nowByVantage,
+            Executor executor) {
         this.fragments = fragments;
         this.executor = executor;
         this.lookup = lookup;
-        this.tornMessages = new TornMessages(fragments);
+        this.linkKeys = linkKeys;
+        this.torn = new TornPieces(fragments, lookup);
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
         this.logs = new LogDocuments(lookup);
@@ -69,47 +68,23 @@ final class FoldBatch {
 
     // -- torn pieces ---------------------------------------------------------------------------------------------------
 
-    /** Touches a torn key that a chunk has pieces of, and every Call-ID that it gives messages to. */
+    /** Touches a torn key that a chunk has pieces of. */
     void touchTorn(EntryKey key, ByteSource body, String chunk) {
-        TornWork work = torn.computeIfAbsent(TornKey.text(key), k -> new TornWork());
-        work.chunks.add(chunk);
-        if (key.type() == EntryType.TORN_DATAGRAM) {
-            TornDatagramEntry.decode(body, 0).fragments().forEach(f -> work.seen(f.timeNs()));
-        } else {
-            TornStreamEntry.decode(body, 0).segments().forEach(s -> work.seen(s.timeNs()));
-        }
+        torn.touch(key, body, chunk);
     }
 
-    /** Joins the touched torn keys, once all chunks of the batch have named theirs. */
+    /** Joins the touched torn keys, and touches every Call-ID and stream that they give something to. */
     void joinTorn() {
-        torn.forEach((id, work) -> {
-            while (addStored(id, work)) {
-                // what was found reaches further, and may be near to more
-            }
-            work.messages.addAll(tornMessages.join(TornKey.parse(id), work.chunks));
-            for (TornMessages.TornMessage m : work.messages) {
-                work.callIds.add(m.witnessed().message().callId());
-            }
-            for (String callId : work.callIds) {
-                call(callId).torn.add(id);
-            }
+        torn.join();
+        torn.touched().forEach((id, work) -> {
+            work.callIds.forEach(callId -> call(callId).torn.add(id));
+            work.gives.media().forEach((key, entry) -> streams
+                    .computeIfAbsent(key, k -> new StreamKeyWork(k, torn.vantage(work), entry)).add(id, entry));
+            work.formerlyGave.stream().filter(TornKey::isMedia).map(TornKey::mediaKey)
+                    .filter(key -> !work.gives.media().containsKey(key))
+                    .forEach(key -> lookup.copies(IndexField.KEY, key.key().toString(), work.firstNs, work.lastNs)
+                            .forEach(this::touchStream));
         });
-    }
-
-    /** Adds what the index has near the pieces of a torn key. @return whether there was any */
-    private boolean addStored(String id, TornWork work) {
-        boolean added = false;
-        for (StoredDocument before : tornDocuments(id, work.firstNs, work.lastNs)) {
-            if (work.existing.putIfAbsent(before.position(), before) == null) {
-                added = true;
-                work.chunks.addAll(before.sources());
-                FoldState.OfTorn state = ViewJson.read(before.fold(), FoldState.OfTorn.class);
-                work.callIds.addAll(state.callIds());
-                work.seen(state.start());
-                work.seen(state.end());
-            }
-        }
-        return added;
     }
 
     // -- calls ---------------------------------------------------------------------------------------------------------
@@ -120,7 +95,7 @@ final class FoldBatch {
     }
 
     private CallWork call(String callId) {
-        return calls.computeIfAbsent(callId, CallWork::new);
+        return calls.computeIfAbsent(callId, id -> new CallWork(id, linkKeys));
     }
 
     /** Loads what else the archive has of the touched Call-IDs, and folds them; then those that they lead to. */
@@ -215,27 +190,13 @@ final class FoldBatch {
                 boolean empty = work.messages.isEmpty();
                 long from = empty ? EARLIEST_NS : work.firstNs();
                 long to = empty ? LATEST_NS : work.lastNs();
-                for (TornMessages.TornMessage m : tornMessages(id, from, to)) {
+                for (TornMessages.TornMessage m : torn.messages(id, from, to)) {
                     if (m.witnessed().message().callId().equals(work.callId)) {
                         work.messages.add(m.witnessed());
                     }
                 }
             }
         }
-    }
-
-    private List<StoredDocument> tornDocuments(String id, long firstNs, long lastNs) {
-        return lookup.copies(IndexField.KEY, id, firstNs - CallWork.BELONG_NS, lastNs + CallWork.BELONG_NS);
-    }
-
-    private List<TornMessages.TornMessage> tornMessages(String id, long firstNs, long lastNs) {
-        TornWork touched = torn.get(id);
-        if (touched != null) {
-            return touched.messages;
-        }
-        Set<String> chunks = new TreeSet<>();
-        tornDocuments(id, firstNs, lastNs).forEach(d -> chunks.addAll(d.sources()));
-        return tornMessages.join(TornKey.parse(id), chunks);
     }
 
     /** Dialogs of the index that share a link key with one. */
@@ -276,62 +237,57 @@ final class FoldBatch {
     /** Takes a chunk's packets of a stream. */
     void touchStream(EntryKey key, ByteSource body, String chunk, String vantage) {
         RtpEntry entry = RtpEntry.decode(body);
-        StreamWork work = streams.computeIfAbsent(key, k -> new StreamWork(k, vantage, entry));
-        work.chunks.add(chunk);
-        if (work.mustLoad(chunk)) {
-            work.add(entry);
-        }
+        streams.computeIfAbsent(key, k -> new StreamKeyWork(k, vantage, entry)).add(chunk, entry);
     }
 
-    /** Touches a stream that the index has, to measure it again. */
-    void touchStream(StoredDocument document) {
-        FoldState.OfStream state = ViewJson.read(document.fold(), FoldState.OfStream.class);
-        EntryKey key = new EntryKey(EntryType.RTP, Hash128.parse(document.id()));
-        for (String chunk : document.sources()) {
-            fragments.find(chunk, key).ifPresent(body -> touchStream(key, body, chunk, state.vantage()));
+    /** Touches a stream that the index has, to measure it again. @return whether it was not touched before */
+    boolean touchStream(StoredDocument document) {
+        EntryKey key = StreamKeyWork.keyOf(document.id());
+        StreamKeyWork work = streams.get(key);
+        if (work == null) {
+            FoldState.OfStream state = ViewJson.read(document.fold(), FoldState.OfStream.class);
+            work = new StreamKeyWork(key, state);
+            streams.put(key, work);
         }
+        return work.touch(document);
+    }
+
+    /** What a chunk, or torn pieces around a time, have of a stream. */
+    private Optional<RtpEntry> streamEntry(String from, StreamKeyWork work) {
+        return TornKey.isTorn(from)
+                ? torn.media(from, work.key, work.firstNs(), work.lastNs())
+                : fragments.find(from, work.key).map(RtpEntry::decode);
     }
 
     /** Loads what else the archive has of the touched streams. */
     void closeStreams() {
-        for (StreamWork work : new ArrayList<>(streams.values())) {
-            for (StoredDocument before : lookup.copies(IndexField.KEY, work.id(), EARLIEST_NS, LATEST_NS)) {
-                if (work.existing.put(before.position(), before) == null) {
-                    work.chunks.addAll(before.sources());
-                }
-            }
-            for (String chunk : work.chunks) {
-                if (work.mustLoad(chunk)) {
-                    fragments.find(chunk, work.key).ifPresent(body -> work.add(RtpEntry.decode(body)));
-                }
-            }
-        }
-        if (touchTwins()) {
-            closeStreams();
-            return;
-        }
-        streams.values().removeIf(work -> work.isEmpty() && work.existing.isEmpty());
+        do {
+            streams.values().forEach(work -> work.close(lookup, this::streamEntry));
+        } while (touchTwins());
     }
 
     /** Touches what may be the same stream as a touched one. @return whether any was touched */
     private boolean touchTwins() {
-        int before = streams.size();
-        for (StreamWork work : new ArrayList<>(streams.values())) {
-            EntryKey twin = work.twin();
-            if (twin != null && !streams.containsKey(twin)) {
-                lookup.byTerm(IndexField.KEY, twin.key().toString(), EARLIEST_NS, LATEST_NS)
-                        .forEach(this::touchStream);
+        boolean touched = false;
+        for (StreamKeyWork work : List.copyOf(streams.values())) {
+            for (StreamWork part : work.parts()) {
+                EntryKey twin = part.twin();
+                if (twin != null && checkedTwins.add(part.id() + part.firstNs() + "/" + part.lastNs())) {
+                    for (StoredDocument document : lookup.byTerm(IndexField.KEY, twin.key().toString(),
+                            part.firstNs() - CallWork.BELONG_NS, part.lastNs() + CallWork.BELONG_NS)) {
+                        touched |= touchStream(document);
+                    }
+                }
             }
         }
-        return streams.size() > before;
+        return touched;
     }
 
     /** Touches the dialogs that announced an end of a touched stream. */
     void touchDialogsOfStreams() {
         Map<String, StoredDocument> found = new HashMap<>();
-        for (StreamWork stream : streams.values()) {
-            if (!stream.isEmpty()) {
-                stream.trace();
+        for (StreamKeyWork work : streams.values()) {
+            for (StreamWork stream : work.parts()) {
                 for (String endpoint : List.of(stream.destination.toString(), stream.source.toString())) {
                     bindings.documentsAt(endpoint, stream.firstNs(), stream.lastNs())
                             .forEach(d -> found.put(d.position(), d));
@@ -357,9 +313,11 @@ final class FoldBatch {
                 }
             }
         }
-        int before = streams.size();
-        found.values().stream().filter(this::isBoundOtherwise).forEach(this::touchStream);
-        return streams.size() > before;
+        boolean touched = false;
+        for (StoredDocument document : found.values()) {
+            touched |= isBoundOtherwise(document) && touchStream(document);
+        }
+        return touched;
     }
 
     /** Streams of the index at an endpoint during a dialog. */
@@ -370,7 +328,8 @@ final class FoldBatch {
 
     /** Whether a stream is measured anew in this batch. */
     boolean isTouchedStream(String id) {
-        return streams.containsKey(new EntryKey(EntryType.RTP, Hash128.parse(id)));
+        StreamKeyWork work = streams.get(StreamKeyWork.keyOf(id));
+        return work != null && work.changes(id);
     }
 
     private boolean isBoundOtherwise(StoredDocument document) {
@@ -382,20 +341,5 @@ final class FoldBatch {
 
     void touchDialogs(Collection<StoredDocument> documents) {
         documents.forEach(this::reach);
-    }
-
-    /** Torn pieces of one key, and what they give together. */
-    static final class TornWork {
-        final Set<String> chunks = new TreeSet<>();
-        final Set<String> callIds = new TreeSet<>();
-        final Map<String, StoredDocument> existing = new HashMap<>();
-        final List<TornMessages.TornMessage> messages = new ArrayList<>();
-        long firstNs = LATEST_NS;
-        long lastNs = EARLIEST_NS;
-
-        void seen(long timeNs) {
-            firstNs = Math.min(firstNs, timeNs);
-            lastNs = Math.max(lastNs, timeNs);
-        }
     }
 }

@@ -51,14 +51,36 @@ final class FoldState {
      *
      * @param binding
      *            hash of the dialog and formats that it was measured by; empty when none
+     * @param start
+     *            first packet; of RTCP where no RTP was seen
+     * @param rtp
+     *            whether RTP was seen
+     * @param own
+     *            of a piece of a stream that is cut: the chunks that have packets of its own; else empty
+     * @param torn
+     *            torn datagrams that hold packets of it
      * @param twin
      *            the key that its RTCP may be kept under, empty when its own alone
      */
     record OfStream(String vantage, String src, String dst, int ssrc, String binding, String dialog, String toward,
-            long start, long end, boolean confirmed, String twin) {}
+            long start, long end, boolean confirmed, boolean rtp, List<String> own, List<String> torn,
+            String twin) {}
 
-    /** Of torn pieces: the Call-IDs of the messages that they give together, and the times of the pieces. */
-    record OfTorn(List<String> callIds, long start, long end) {}
+    /**
+     * Of torn pieces.
+     *
+     * @param callIds
+     *            of the messages that they give together
+     * @param fedBy
+     *            of a TCP direction: torn datagrams that hold pieces of it
+     * @param gives
+     *            of a datagram: the streams and TCP directions that it is part of
+     * @param start
+     *            time of the first piece
+     * @param end
+     *            time of the last
+     */
+    record OfTorn(List<String> callIds, List<String> fedBy, List<String> gives, long start, long end) {}
 
     /** Of ICMP errors: who saw them, and the Call-ID that they quote, empty when they name none. */
     record OfIcmp(String vantage, String callId) {}

@@ -1,5 +1,6 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
@@ -25,6 +26,7 @@ public final class Folder {
     private final PartitionedIndex index;
     private final IndexLookup lookup;
     private final NumberNormalizer numbers;
+    private volatile LinkKeys linkKeys;
     private final Executor executor;
 
     /**
@@ -32,11 +34,26 @@ public final class Folder {
      *            folds keys beside each other
      */
     public Folder(ObjectStore store, PartitionedIndex index, NumberNormalizer numbers, Executor executor) {
+        this(store, index, numbers, LinkKeys.COMMON, executor);
+    }
+
+    /**
+     * @param linkKeys
+     *            what ties legs; the same for all that an index is folded from
+     */
+    public Folder(ObjectStore store, PartitionedIndex index, NumberNormalizer numbers, LinkKeys linkKeys,
+            Executor executor) {
+        this.linkKeys = linkKeys;
         this.fragments = new Fragments(store);
         this.index = index;
         this.lookup = new IndexLookup(index);
         this.numbers = numbers;
         this.executor = executor;
+    }
+
+    /** From now on other keys tie legs: the index that it writes took the place of another. */
+    public void tieBy(LinkKeys keys) {
+        linkKeys = keys;
     }
 
     /**
@@ -46,19 +63,29 @@ public final class Folder {
      *            latest capture time of each vantage, over all its chunks
      */
     public void fold(List<String> chunks, Map<String, Long> nowByVantage) {
+        fold(chunks, nowByVantage, FirstIndexing.NOBODY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param first
+     *            is told what is new
+     */
+    public void fold(List<String> chunks, Map<String, Long> nowByVantage, FirstIndexing first) {
         FoldBatch batch = newBatch(nowByVantage);
         long bytes = 0;
         for (String chunk : chunks) {
             FragmentReader reader = fragments.reader(chunk);
             if (bytes > 0 && bytes + reader.contentBytes() > ROUND_BYTES) {
-                finish(batch);
+                finish(batch, first);
                 batch = newBatch(nowByVantage);
                 bytes = 0;
             }
             load(batch, reader, chunk);
             bytes += reader.contentBytes();
         }
-        finish(batch);
+        finish(batch, first);
     }
 
     /** Folds again what changes by the passing of capture time alone. @return how many documents */
@@ -68,13 +95,13 @@ public final class Folder {
         if (!due.isEmpty()) {
             FoldBatch batch = newBatch(nowByVantage);
             batch.touchDialogs(due);
-            finish(batch);
+            finish(batch, FirstIndexing.NOBODY);
         }
         return due.size();
     }
 
     private FoldBatch newBatch(Map<String, Long> nowByVantage) {
-        return new FoldBatch(fragments, lookup, nowByVantage, executor);
+        return new FoldBatch(fragments, lookup, linkKeys, nowByVantage, executor);
     }
 
     private void load(FoldBatch batch, FragmentReader reader, String chunk) {
@@ -93,7 +120,7 @@ public final class Folder {
         }
     }
 
-    private void finish(FoldBatch batch) {
+    private void finish(FoldBatch batch, FirstIndexing first) {
         batch.logs.write();
         batch.joinTorn();
         batch.closeStreams();
@@ -105,7 +132,7 @@ public final class Folder {
             batch.touchDialogsOfStreams();
             batch.closeCalls();
         }
-        new BatchWriter(batch, lookup, numbers, executor).write();
+        new BatchWriter(batch, lookup, numbers, executor, first).write();
         index.refresh();
     }
 }

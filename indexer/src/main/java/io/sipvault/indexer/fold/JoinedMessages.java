@@ -12,6 +12,7 @@ import io.sipvault.ingest.transport.Flow;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,12 +22,12 @@ import java.util.TreeSet;
  */
 public final class JoinedMessages {
     private final Fragments fragments;
-    private final TornMessages messages;
+    private final TornPieces torn;
     private final IndexLookup lookup;
 
     public JoinedMessages(ObjectStore store, IndexLookup lookup) {
         this.fragments = new Fragments(store);
-        this.messages = new TornMessages(fragments);
+        this.torn = new TornPieces(fragments, lookup);
         this.lookup = lookup;
     }
 
@@ -40,7 +41,9 @@ public final class JoinedMessages {
     public long count(Collection<String> chunks) {
         Set<EntryKey> keys = new TreeSet<>();
         chunks.forEach(chunk -> addTornKeys(chunk, keys));
-        return keys.stream().mapToLong(key -> count(key, chunks)).sum();
+        Set<EntryKey> fed = new TreeSet<>(keys);
+        keys.forEach(key -> documents(key).forEach(document -> fed.addAll(TornPieces.fed(document))));
+        return fed.stream().mapToLong(key -> count(key, chunks)).sum();
     }
 
     private record Message(long timeNs, Flow flow, Hash128 hash) {}
@@ -48,14 +51,17 @@ public final class JoinedMessages {
     /** What is a day apart is joined apart; a chunk may hold pieces of both. */
     private long count(EntryKey key, Collection<String> chunks) {
         Set<Message> found = new HashSet<>();
-        for (StoredDocument document : lookup.copies(IndexField.KEY, TornKey.text(key), Long.MIN_VALUE,
-                Long.MAX_VALUE)) {
-            messages.join(key, document.sources()).stream()
+        for (StoredDocument document : documents(key)) {
+            torn.messages(TornKey.text(key), document).stream()
                     .filter(m -> m.packets().stream().anyMatch(p -> chunks.contains(p.chunk())))
                     .map(m -> m.witnessed().observation())
                     .forEach(o -> found.add(new Message(o.timeNs(), o.flow(), o.contentHash())));
         }
         return found.size();
+    }
+
+    private List<StoredDocument> documents(EntryKey key) {
+        return lookup.copies(IndexField.KEY, TornKey.text(key), Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     /** Torn pieces come first in a file. */

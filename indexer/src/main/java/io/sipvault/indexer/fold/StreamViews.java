@@ -98,7 +98,12 @@ final class StreamViews {
         return new FoldState.OfStream(work.vantage, work.source.toString(), work.destination.toString(), work.ssrc,
                 association == null ? "" : association.fingerprint(), association == null ? "" : association.dialog(),
                 association == null ? Side.UNKNOWN.label() : association.toward(), work.firstNs(), work.lastNs(),
-                work.confirmed, work.hasRtp() && twin != null ? twin.key().toString() : "");
+                work.confirmed, work.hasRtp(), List.copyOf(work.own), torn(work),
+                work.hasRtp() && twin != null ? twin.key().toString() : "");
+    }
+
+    private static List<String> torn(StreamWork work) {
+        return work.chunks.stream().filter(TornKey::isTorn).toList();
     }
 
     static String partition(StreamWork work) {
@@ -109,12 +114,13 @@ final class StreamViews {
     static Document document(StreamWork work, @Nullable StreamView view) {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, row(work, view));
-        doc.id(work.id(), work.id());
+        doc.id(work.id(), work.key.key().toString());
         doc.term(IndexField.STREAM_AT, work.source.toString());
         doc.term(IndexField.STREAM_AT, work.destination.toString());
         doc.replaces(work.replaced(partition(work)));
         doc.times(work.firstNs(), work.lastNs());
-        doc.stored(work.chunks, ViewJson.write(state(work)), view == null ? "" : ViewJson.write(view));
+        doc.stored(work.chunks.stream().filter(chunk -> !TornKey.isTorn(chunk)).toList(), ViewJson.write(state(work)),
+                view == null ? "" : ViewJson.write(view));
         if (view != null) {
             searched(doc, work, view);
         }

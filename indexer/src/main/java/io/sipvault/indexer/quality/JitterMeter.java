@@ -24,6 +24,14 @@ final class JitterMeter {
     private int samples;
     private int resets;
 
+    /** Forgets the figures so far, not the state. */
+    void beginFigures() {
+        sumNs = 0;
+        maxNs = 0;
+        samples = 0;
+        resets = 0;
+    }
+
     /** The next media packet is not compared: something else came between. */
     void interrupt() {
         if (started) {

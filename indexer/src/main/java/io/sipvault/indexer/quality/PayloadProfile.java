@@ -35,8 +35,12 @@ final class PayloadProfile {
         this.payloadType = payloadType;
     }
 
-    void count(int payloadLength, boolean mayBeEvent) {
-        packets++;
+    /**
+     * @param own
+     *            whether it is one of the packets that are measured
+     */
+    void count(int payloadLength, boolean mayBeEvent, boolean own) {
+        packets += own ? 1 : 0;
         alwaysEventSized &= mayBeEvent;
         payloadLengths.add(payloadLength);
     }

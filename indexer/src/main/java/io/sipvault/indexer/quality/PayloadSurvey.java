@@ -10,10 +10,20 @@ final class PayloadSurvey {
     private static final int PAYLOAD_TYPES = 128;
 
     private final PacketTrace trace;
+    private final int firstRow;
+    private final int endRow;
     private final @Nullable PayloadProfile[] profiles = new PayloadProfile[PAYLOAD_TYPES];
 
-    PayloadSurvey(PacketTrace trace, StreamFormat format) {
+    /**
+     * @param firstRow
+     *            of the packets that count; all say what a type carries
+     * @param endRow
+     *            behind the last of them
+     */
+    PayloadSurvey(PacketTrace trace, int firstRow, int endRow, StreamFormat format) {
         this.trace = trace;
+        this.firstRow = firstRow;
+        this.endRow = endRow;
         count();
         for (PayloadProfile profile : profiles) {
             if (profile != null) {
@@ -31,7 +41,7 @@ final class PayloadSurvey {
                 profile = new PayloadProfile(payloadType);
                 profiles[payloadType] = profile;
             }
-            profile.count(trace.payloadLength(row), trace.mayBeEvent(row));
+            profile.count(trace.payloadLength(row), trace.mayBeEvent(row), row >= firstRow && row < endRow);
             if (profile == last && trace.sequenceNumber(row) == (trace.sequenceNumber(row - 1) + 1 & 0xffff)) {
                 profile.step(trace.timestamp(row) - trace.timestamp(row - 1),
                         trace.arrivalNs(row) - trace.arrivalNs(row - 1));

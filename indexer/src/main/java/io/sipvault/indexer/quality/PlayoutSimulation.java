@@ -27,6 +27,12 @@ final class PlayoutSimulation {
     private int discardedFixed;
     private int discardedAdaptive;
 
+    /** Forgets the figures so far, not the state. */
+    void beginFigures() {
+        discardedFixed = 0;
+        discardedAdaptive = 0;
+    }
+
     void interrupt() {
         started = false;
     }

@@ -138,6 +138,20 @@ final class SequenceTracker {
         return Place.STRAY;
     }
 
+    /** What was counted so far. */
+    record Counts(long expected, int strays, int restarts) {
+        static final Counts NONE = new Counts(0, 0, 0);
+    }
+
+    Counts counts() {
+        return new Counts(expected(), strays, restarts);
+    }
+
+    /** The highest position; 0 before the first. */
+    long lastPosition() {
+        return size == 0 ? 0 : positions[size - 1];
+    }
+
     /** Packets placed, in the order of their positions. */
     int size() {
         return size;

@@ -16,6 +16,20 @@ public final class StreamAnalysis {
      * in.
      */
     public static StreamQuality analyse(PacketTrace trace, StreamFormat format, AnalysisOptions options) {
-        return new StreamMeasurement(trace.merged(), format, options).measure();
+        return analyse(trace, TraceSpan.ALL, format, options);
+    }
+
+    /**
+     * The figures of a piece of a stream. Pieces beside each other add up: what is expected, received, lost and pressed is
+     * counted in one of them, and neither a restart nor jitter is made up where one ends.
+     *
+     * @param trace
+     *            with some packets before and behind the piece
+     * @param span
+     *            the piece
+     */
+    public static StreamQuality analyse(PacketTrace trace, TraceSpan span, StreamFormat format,
+            AnalysisOptions options) {
+        return new StreamMeasurement(trace.merged(), span, format, options).measure();
     }
 }

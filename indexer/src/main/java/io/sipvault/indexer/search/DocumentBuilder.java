@@ -11,6 +11,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -72,6 +73,7 @@ public final class DocumentBuilder {
     public DocumentBuilder times(long startNs, long endNs) {
         document.add(new LongField(IndexField.START, startNs, Field.Store.NO));
         document.add(new LongPoint(IndexField.END, endNs));
+        document.add(new NumericDocValuesField(IndexField.LAST, endNs));
         return this;
     }
 
@@ -160,6 +162,12 @@ public final class DocumentBuilder {
     public DocumentBuilder text(String text) {
         document.add(new Field(IndexField.TEXT, text, WORDS));
         return this;
+    }
+
+    /** A log line: its words, and what it may name a call by. */
+    public DocumentBuilder line(String line) {
+        LogNames.of(line).forEach(name -> document.add(new KeywordField(IndexField.NAMES, name, Field.Store.NO)));
+        return text(line);
     }
 
     private void present(String field) {

@@ -86,8 +86,10 @@ public interface EvidenceSearch extends AutoCloseable {
      *            how many match
      * @param cursor
      *            asks for the next page; null when there is none
+     * @param partial
+     *            whether more may match: more log lines match than were read, a query with a narrower time reads the rest
      */
-    record Page(List<Hit> hits, long total, @Nullable String cursor) {
+    record Page(List<Hit> hits, long total, @Nullable String cursor, boolean partial) {
         public Page {
             hits = List.copyOf(hits);
         }

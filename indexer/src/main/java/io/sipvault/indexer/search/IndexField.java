@@ -28,6 +28,8 @@ public final class IndexField {
     /** Start, nanoseconds since 1970; the sort order. */
     public static final String START = "start";
     public static final String END = "end";
+    /** The end again, to be read by document. */
+    public static final String LAST = "last";
     /** When it must be folded again if nothing more comes. */
     public static final String DUE = "due";
     /** What a dialog was judged without, and is judged again when it comes. */
@@ -87,6 +89,8 @@ public final class IndexField {
     public static final String PROBLEM = "problem";
     public static final String HAS = "has";
     public static final String TEXT = "text";
+    /** What a log line may name a call by: words that can be Call-IDs or numbers. */
+    public static final String NAMES = "names";
     /** Fields that have a value, for {@code field:*}. */
     public static final String PRESENT = "present";
 

@@ -47,13 +47,13 @@ public final class IndexLookup {
 
     /** As {@link #byTerm}, but no more than so many of them. */
     public List<StoredDocument> atMost(int most, String field, String value, long fromNs, long toNs) {
-        List<StoredDocument> found = find(most, field, value, fromNs, toNs);
+        List<StoredDocument> found = index.reading(() -> find(most, field, value, fromNs, toNs));
         return found.size() < 2 ? found : current(found);
     }
 
     /** As {@link #byTerm}, with those that another of them was written instead of. */
     public List<StoredDocument> copies(String field, String value, long fromNs, long toNs) {
-        return find(Integer.MAX_VALUE, field, value, fromNs, toNs);
+        return index.reading(() -> find(Integer.MAX_VALUE, field, value, fromNs, toNs));
     }
 
     private List<StoredDocument> find(int most, String field, String value, long fromNs, long toNs) {
@@ -133,13 +133,15 @@ public final class IndexLookup {
     /** Whether any partition has a document of a kind. */
     public boolean has(String row) {
         Term term = new Term(IndexField.ROW, row);
-        return index.all().stream().anyMatch(p -> p.search(searcher -> searcher.getIndexReader().docFreq(term) > 0));
+        return index.reading(() -> index.all().stream()
+                .anyMatch(p -> p.search(searcher -> searcher.getIndexReader().docFreq(term) > 0)));
     }
 
     /** Whether a vantage saw a stream within a time range. */
     public boolean hasStreamBetween(String vantage, long fromNs, long toNs) {
         Query query = between(IndexField.ROW, IndexField.ROW_STREAM, vantage, fromNs, toNs);
-        return index.all().stream().anyMatch(p -> p.search(searcher -> searcher.search(query, 1).scoreDocs.length > 0));
+        return index.reading(() -> index.all().stream()
+                .anyMatch(p -> p.search(searcher -> searcher.search(query, 1).scoreDocs.length > 0)));
     }
 
     /** Dialogs of a vantage within a time range that were judged without any RTP to compare with. */

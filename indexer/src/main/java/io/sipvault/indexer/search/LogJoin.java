@@ -2,116 +2,170 @@ package io.sipvault.indexer.search;
 
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.TimeSpan;
-import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.ViewJson;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the dialogs that log lines are about: those whose Call-ID stands in a line that matches, and those of a number that
- * stands there while they last. Bounded: it reads the newest {@link #MOST_LINES} lines that match within the time of the query
- * and the hour around it, and takes the first {@link #MOST_NUMBERS} numbers of them; a query with a narrower time finds the
- * rest.
+ * Joins log lines and what they are about when a search is made, so that neither has to be there first. A line is about the
+ * documents whose Call-ID it names while they last; when it names none that the index has, about those of a number that it
+ * names while they last. Bounded: of the lines that match, {@link #MOST_LINES} are read, those of the time of the query
+ * before later ones, and {@link #MOST_NUMBERS} numbers of them are followed. A search says when that left something out.
  */
 final class LogJoin {
-    static final int MOST_LINES = 1_000;
+    static final int MOST_LINES = 20_000;
     static final int MOST_NUMBERS = 40;
-    private static final Duration AROUND = Duration.ofHours(1);
-    /** How far the clocks of a log and of a capture may be apart. */
-    private static final long CLOCKS_NS = 60_000_000_000L;
-    private static final int LONGEST_TOKEN = 256;
-    private static final Pattern BETWEEN = Pattern.compile("[\\s\"'<>\\[\\](){},;=|]+");
-    private static final Pattern NUMBER = Pattern.compile("\\+?\\d{7,15}");
+    private static final Duration CLOCKS = Duration.ofNanos(Lifetimes.CLOCKS_NS);
+    private static final Duration NEAR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Sort LONGEST_FIRST = new Sort(new SortField(IndexField.LAST, SortField.Type.LONG, true));
 
+    private final PartitionedIndex index;
     private final QueryTranslator numbers;
+    private final LoggedDocuments logged;
+    private final int mostLines;
 
-    LogJoin(NumberNormalizer numbers) {
+    LogJoin(PartitionedIndex index, NumberNormalizer numbers, int mostLines) {
+        this.index = index;
         this.numbers = QueryTranslator.ofLines(numbers);
+        this.logged = new LoggedDocuments(index);
+        this.mostLines = mostLines;
     }
 
-    /** The time whose lines may be about what begins in a span. */
-    static TimeSpan around(TimeSpan span) {
-        Instant from = span.from();
-        Instant to = span.to();
-        return new TimeSpan(from == null ? null : from.minus(AROUND), to == null ? null : to.plus(AROUND));
+    /** For one search, whose documents begin within a span. */
+    Asked during(TimeSpan span) {
+        return new Asked(span);
     }
 
-    /** When a number was named. */
-    private record Mentioned(long firstNs, long lastNs) {
-        Mentioned and(Mentioned other) {
-            return new Mentioned(Math.min(firstNs, other.firstNs), Math.max(lastNs, other.lastNs));
+    /** What one search asks of the lines. */
+    final class Asked implements QueryTranslator.Lines {
+        private final TimeSpan span;
+        private boolean partial;
+
+        private Asked(TimeSpan span) {
+            this.span = span;
         }
-    }
 
-    /**
-     * A query for the dialogs that lines are about.
-     *
-     * @param lines
-     *            the newest first
-     */
-    Query dialogs(List<EvidenceSearch.Hit> lines, List<Partition> partitions) {
-        Set<String> tokens = new LinkedHashSet<>();
-        Map<String, Mentioned> named = new LinkedHashMap<>();
-        for (EvidenceSearch.Hit line : lines) {
-            Mentioned now = new Mentioned(line.startNs(), line.startNs());
-            for (String token : tokens(ViewJson.read(line.display(), LogView.class).text())) {
-                tokens.add(token);
-                if (NUMBER.matcher(token).matches() && (named.containsKey(token) || named.size() < MOST_NUMBERS)) {
-                    named.merge(token, now, Mentioned::and);
+        /** Whether a bound left something out. */
+        boolean isPartial() {
+            return partial;
+        }
+
+        @Override
+        public Query any() {
+            return new SegmentQuery("named by any line", logged::find);
+        }
+
+        @Override
+        public Query about(Query lines) {
+            MatchedLines matched = newest(lines);
+            Instant from = span.from() == null ? null : span.from().minus(DAY);
+            Instant to = span.to() == null ? null : span.to().plus(DAY);
+            index.between(from, to).forEach(partition -> partition.search(matched::findCallIds));
+            TreeMap<BytesRef, Longs> callIds = matched.byCallId();
+            Map<String, Longs> named = new LinkedHashMap<>();
+            matched.numbersOfOthers((number, timeNs) -> {
+                if (named.containsKey(number) || named.size() < MOST_NUMBERS) {
+                    named.computeIfAbsent(number, n -> new Longs()).add(timeNs);
+                } else {
+                    partial = true;
                 }
-            }
+            });
+            partial |= matched.isCut();
+            return either(callIds, named);
         }
-        List<BytesRef> callIds = tokens.stream().filter(token -> isCallId(token, partitions)).map(BytesRef::new)
-                .toList();
+
+        private MatchedLines newest(Query lines) {
+            MatchedLines matched = new MatchedLines(mostLines);
+            Instant from = span.from() == null ? null : span.from().minus(CLOCKS);
+            Instant near = span.to() == null ? null : span.to().plus(NEAR);
+            read(lines, from, near, matched);
+            Instant last = near == null ? null : lastEnd(near);
+            if (last != null) {
+                read(lines, near, last.plus(CLOCKS), matched);
+            }
+            return matched;
+        }
+
+        /** When the last document of the span ends, if not before some time: lines about it may come until then. */
+        private @Nullable Instant lastEnd(Instant time) {
+            Query later = new BooleanQuery.Builder()
+                    .add(LongField.newRangeQuery(IndexField.START, first(span.from()), last(span.to())), Occur.FILTER)
+                    .add(LongPoint.newRangeQuery(IndexField.END, first(time.minus(CLOCKS)), Long.MAX_VALUE),
+                            Occur.FILTER)
+                    .build();
+            return index.between(span.from(), span.to()).stream()
+                    .map(partition -> partition.search(searcher -> searcher.search(later, 1, LONGEST_FIRST).scoreDocs))
+                    .filter(docs -> docs.length > 0)
+                    .map(docs -> ViewJson.instant((long) ((FieldDoc) docs[0]).fields[0]))
+                    .max(Comparator.naturalOrder()).orElse(null);
+        }
+    }
+
+    private void read(Query lines, @Nullable Instant from, @Nullable Instant to, MatchedLines into) {
+        Query wanted = new BooleanQuery.Builder().add(lines, Occur.FILTER)
+                .add(new TermQuery(new Term(IndexField.ROW, IndexField.ROW_LOG)), Occur.FILTER)
+                .add(LongField.newRangeQuery(IndexField.START, first(from), last(to)), Occur.FILTER).build();
+        index.between(from, to).forEach(partition -> partition.search(searcher -> into.read(searcher, wanted)));
+    }
+
+    private static long first(@Nullable Instant from) {
+        return from == null ? Long.MIN_VALUE : ViewJson.ns(from);
+    }
+
+    private static long last(@Nullable Instant to) {
+        return to == null ? Long.MAX_VALUE : ViewJson.ns(to) - 1;
+    }
+
+    private Query either(TreeMap<BytesRef, Longs> callIds, Map<String, Longs> named) {
         if (callIds.isEmpty() && named.isEmpty()) {
             return new MatchNoDocsQuery("no Call-ID and no number in the log lines");
         }
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        any.add(new TermInSetQuery(IndexField.CALL_ID, callIds), Occur.SHOULD);
-        named.forEach((number, when) -> any.add(during(number, when), Occur.SHOULD));
+        any.add(new SegmentQuery("named by lines", segment -> named(segment, callIds)), Occur.SHOULD);
+        named.forEach((number, times) -> {
+            times.sort();
+            any.add(new BooleanQuery.Builder().add(numbers.number(IndexField.NUMBER, number), Occur.FILTER)
+                    .add(new DuringQuery(times), Occur.FILTER).build(), Occur.SHOULD);
+        });
         return any.build();
     }
 
-    /** Words of a line, whole and behind a colon: {@code Call-ID:abc@host}. */
-    private static List<String> tokens(String text) {
-        List<String> tokens = new ArrayList<>();
-        for (String word : BETWEEN.split(text)) {
-            if (!word.isEmpty() && word.length() <= LONGEST_TOKEN) {
-                tokens.add(word);
-                int end = word.length() - (word.endsWith(".") || word.endsWith(":") ? 1 : 0);
-                int colon = word.indexOf(':');
-                tokens.add(word.substring(0, end));
-                tokens.add(word.substring(colon >= 0 && colon < end ? colon + 1 : 0, end));
+    private static FixedBitSet named(LeafReaderContext segment, TreeMap<BytesRef, Longs> callIds) throws IOException {
+        NamedDocuments named = new NamedDocuments(segment.reader());
+        Terms terms = segment.reader().terms(IndexField.CALL_ID);
+        if (terms != null) {
+            TermsEnum each = terms.iterator();
+            for (Map.Entry<BytesRef, Longs> callId : callIds.entrySet()) {
+                if (each.seekExact(callId.getKey())) {
+                    named.add(each.postings(null, PostingsEnum.NONE), callId.getValue());
+                }
             }
+            named.resolve();
         }
-        return tokens;
-    }
-
-    private static boolean isCallId(String token, List<Partition> partitions) {
-        Term term = new Term(IndexField.CALL_ID, token);
-        return partitions.stream().anyMatch(p -> p.search(searcher -> searcher.getIndexReader().docFreq(term) > 0));
-    }
-
-    private Query during(String number, Mentioned when) {
-        return new BooleanQuery.Builder().add(numbers.number(IndexField.NUMBER, number), Occur.FILTER)
-                .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, when.lastNs + CLOCKS_NS), Occur.FILTER)
-                .add(LongPoint.newRangeQuery(IndexField.END, when.firstNs - CLOCKS_NS, Long.MAX_VALUE), Occur.FILTER)
-                .build();
+        return named.found();
     }
 }

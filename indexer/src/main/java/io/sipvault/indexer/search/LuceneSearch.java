@@ -3,7 +3,6 @@ package io.sipvault.indexer.search;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.TimeSpan;
-import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
@@ -27,8 +26,10 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,12 @@ import org.jspecify.annotations.Nullable;
  * that is on the move between partitions only the new copy is found, see {@link Superseded}.
  */
 public final class LuceneSearch implements EvidenceSearch {
-    private static final Sort NEWEST_FIRST = new Sort(
+    static final Sort NEWEST_FIRST = new Sort(
             LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
     private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED);
     private static final int MOST_BY_TERM = 10_000;
+    /** Dialogs whose streams are looked for. */
+    private static final int MOST_DIALOGS = 10_000;
     private static final Duration MOST_MOVED = Duration.ofDays(3);
 
     private final PartitionedIndex index;
@@ -48,23 +51,32 @@ public final class LuceneSearch implements EvidenceSearch {
     private final LogJoin logJoin;
 
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
+        this(index, numbers, LogJoin.MOST_LINES);
+    }
+
+    /**
+     * @param mostLines
+     *            how many lines are read for what is asked of the log
+     */
+    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, int mostLines) {
         this.index = index;
         this.numbers = numbers;
         this.lines = QueryTranslator.ofLines(numbers);
-        this.logJoin = new LogJoin(numbers);
+        this.logJoin = new LogJoin(index, numbers, mostLines);
     }
 
     @Override
     public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
+        return index.reading(() -> pageBehind(query, row, cursor, limit));
+    }
+
+    private Page pageBehind(QueryNode query, Row row, @Nullable String cursor, int limit) {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
-        TimeSpan span = TimeSpan.of(query);
-        List<Partition> partitions = index.between(span.from(), span.to());
-        Query wanted = filtered(translator(row, span).translate(query), row);
-        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
-        for (Partition partition : partitions) {
-            Query here = superseded.leaveOut(partition.name(), wanted);
+        for (Partition partition : wanted.partitions) {
+            Query here = wanted.in(partition);
             total += partition.search(searcher -> (long) searcher.count(here));
             if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
                 partition.search(searcher -> page(searcher, here, after, limit + 1 - hits.size(), hits));
@@ -72,20 +84,63 @@ public final class LuceneSearch implements EvidenceSearch {
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null);
+        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null,
+                wanted.asked.isPartial());
+    }
+
+    /**
+     * What a query looks for, and where.
+     *
+     * @param partitions
+     *            newest day first
+     */
+    private record Wanted(Query query, List<Partition> partitions, Superseded superseded, LogJoin.Asked asked) {
+        Query in(Partition partition) {
+            return superseded.leaveOut(partition.name(), query);
+        }
+    }
+
+    private Wanted wanted(QueryNode query, Row row) {
+        TimeSpan span = TimeSpan.of(query);
+        LogJoin.Asked asked = logJoin.during(span);
+        QueryTranslator translator = row == Row.LOGS
+                ? lines
+                : QueryTranslator.withLines(numbers, asked, this::streamsOf);
+        return new Wanted(filtered(translator.translate(query), row), index.between(span.from(), span.to()),
+                Superseded.by(whereMovedTo(span.from(), span.to()), row), asked);
+    }
+
+    /** Streams of the newest dialogs that a query matches. */
+    private Query streamsOf(QueryNode calls) {
+        Wanted wanted = wanted(calls, Row.DIALOGS);
+        List<BytesRef> dialogs = new ArrayList<>();
+        for (Partition partition : wanted.partitions) {
+            if (dialogs.size() < MOST_DIALOGS) {
+                partition.search(searcher -> ids(searcher, wanted.in(partition), dialogs));
+            }
+        }
+        return new TermInSetQuery(IndexField.DIALOG, dialogs);
+    }
+
+    private static boolean ids(IndexSearcher searcher, Query query, List<BytesRef> into) throws IOException {
+        StoredFields stored = searcher.storedFields();
+        for (ScoreDoc doc : searcher.search(query, MOST_DIALOGS - into.size(), NEWEST_FIRST).scoreDocs) {
+            into.add(new BytesRef(stored.document(doc.doc, Set.of(IndexField.ID)).get(IndexField.ID)));
+        }
+        return true;
     }
 
     @Override
     public List<FacetCount> count(QueryNode query, Row row, Facet facet, int most) {
         FacetCounter counter = new FacetCounter(facet);
-        each(query, row, counter::add);
+        index.reading(() -> each(query, row, counter::add));
         return counter.most(most);
     }
 
     @Override
     public List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares) {
         DelayQuantiles delays = new DelayQuantiles();
-        each(query, row, delays::add);
+        index.reading(() -> each(query, row, delays::add));
         List<@Nullable Long> found = new ArrayList<>();
         shares.forEach(share -> found.add(delays.at(share)));
         return found;
@@ -97,25 +152,25 @@ public final class LuceneSearch implements EvidenceSearch {
         boolean add(IndexSearcher searcher, Query query) throws IOException;
     }
 
-    private void each(QueryNode query, Row row, Counting counting) {
-        TimeSpan span = TimeSpan.of(query);
-        Query wanted = filtered(translator(row, span).translate(query), row);
-        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
-        for (Partition partition : index.between(span.from(), span.to())) {
-            Query here = superseded.leaveOut(partition.name(), wanted);
-            partition.search(searcher -> counting.add(searcher, here));
+    private boolean each(QueryNode query, Row row, Counting counting) {
+        Wanted wanted = wanted(query, row);
+        for (Partition partition : wanted.partitions) {
+            partition.search(searcher -> counting.add(searcher, wanted.in(partition)));
         }
+        return true;
     }
 
     @Override
     public Page page(QueryNode query, Row row, int offset, int limit) {
-        TimeSpan span = TimeSpan.of(query);
-        Query wanted = filtered(translator(row, span).translate(query), row);
-        Superseded superseded = Superseded.by(whereMovedTo(span.from(), span.to()), row);
+        return index.reading(() -> pageAt(query, row, offset, limit));
+    }
+
+    private Page pageAt(QueryNode query, Row row, int offset, int limit) {
+        Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
         long total = 0;
-        for (Partition partition : index.between(span.from(), span.to())) {
-            Query here = superseded.leaveOut(partition.name(), wanted);
+        for (Partition partition : wanted.partitions) {
+            Query here = wanted.in(partition);
             long matches = partition.search(searcher -> (long) searcher.count(here));
             long skip = Math.max(0, offset - total);
             if (skip < matches && hits.size() < limit) {
@@ -123,7 +178,7 @@ public final class LuceneSearch implements EvidenceSearch {
             }
             total += matches;
         }
-        return new Page(hits, total, null);
+        return new Page(hits, total, null, wanted.asked.isPartial());
     }
 
     private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
@@ -134,34 +189,6 @@ public final class LuceneSearch implements EvidenceSearch {
             into.add(hit(stored.document(docs[i].doc, STORED), (long) ((FieldDoc) docs[i]).fields[0]));
         }
         return true;
-    }
-
-    /** What log lines say of documents of another kind is asked of the lines first. */
-    private QueryTranslator translator(Row row, TimeSpan span) {
-        if (row == Row.LOGS) {
-            return lines;
-        }
-        TimeSpan around = LogJoin.around(span);
-        return QueryTranslator.withLines(numbers, query -> logJoin.dialogs(newestLines(query, around),
-                index.between(span.from(), span.to())));
-    }
-
-    private List<Hit> newestLines(Query query, TimeSpan span) {
-        Query wanted = new BooleanQuery.Builder().add(filtered(query, Row.LOGS), Occur.FILTER)
-                .add(LongField.newRangeQuery(IndexField.START, ns(span.from(), Long.MIN_VALUE),
-                        ns(span.to(), Long.MAX_VALUE)), Occur.FILTER)
-                .build();
-        List<Hit> hits = new ArrayList<>();
-        for (Partition partition : index.between(span.from(), span.to())) {
-            if (hits.size() < LogJoin.MOST_LINES) {
-                partition.search(searcher -> page(searcher, wanted, null, LogJoin.MOST_LINES - hits.size(), hits));
-            }
-        }
-        return hits;
-    }
-
-    private static long ns(@Nullable Instant time, long unbounded) {
-        return time == null ? unbounded : ViewJson.ns(time);
     }
 
     /** A document that was found in a range may have moved to an earlier day. */
@@ -214,6 +241,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public List<Hit> byTerm(Row row, String field, String value) {
+        return index.reading(() -> allByTerm(row, field, value));
+    }
+
+    private List<Hit> allByTerm(Row row, String field, String value) {
         Query query = filtered(new TermQuery(new Term(field, value)), row);
         List<Hit> hits = new ArrayList<>();
         List<Partition> partitions = index.all();
@@ -228,6 +259,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public Optional<Hit> byId(String id) {
+        return index.reading(() -> anyById(id));
+    }
+
+    private Optional<Hit> anyById(String id) {
         Query query = new TermQuery(new Term(IndexField.ID, id));
         List<Hit> hits = new ArrayList<>();
         List<Partition> partitions = index.all();
@@ -241,6 +276,10 @@ public final class LuceneSearch implements EvidenceSearch {
 
     @Override
     public List<Hit> logLines(QueryNode query, long fromNs, long toNs, int limit) {
+        return index.reading(() -> linesBetween(query, fromNs, toNs, limit));
+    }
+
+    private List<Hit> linesBetween(QueryNode query, long fromNs, long toNs, int limit) {
         Query wanted = new BooleanQuery.Builder().add(filtered(lines.translate(query), Row.LOGS), Occur.FILTER)
                 .add(LongField.newRangeQuery(IndexField.START, fromNs, toNs), Occur.FILTER).build();
         List<Hit> hits = new ArrayList<>();

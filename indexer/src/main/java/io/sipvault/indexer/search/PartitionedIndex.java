@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
@@ -32,8 +33,9 @@ public final class PartitionedIndex implements AutoCloseable {
     /** 2000-01-01. */
     private static final long EARLIEST_NS = 10957L * NANOS_PER_DAY;
 
-    private final Path root;
-    private final NavigableMap<String, Partition> partitions = new ConcurrentSkipListMap<>(
+    private final Readers readers = new Readers();
+    private volatile Path root;
+    private volatile NavigableMap<String, Partition> partitions = new ConcurrentSkipListMap<>(
             Comparator.comparing(PartitionedIndex::order).reversed());
 
     private PartitionedIndex(Path root) {
@@ -45,7 +47,7 @@ public final class PartitionedIndex implements AutoCloseable {
         PartitionedIndex index = new PartitionedIndex(root);
         if (Files.isDirectory(root)) {
             try (Stream<Path> folders = Files.list(root)) {
-                folders.filter(Partition::exists).forEach(folder -> {
+                folders.filter(Files::isDirectory).filter(Partition::exists).forEach(folder -> {
                     String name = folder.getFileName().toString();
                     index.partitions.put(name, new Partition(name, folder));
                 });
@@ -54,6 +56,29 @@ public final class PartitionedIndex implements AutoCloseable {
             }
         }
         return index;
+    }
+
+    /**
+     * Takes what another index holds, and gives it what this one held: at once for all who search from now on. The caller sees
+     * to it that nobody writes either meanwhile, and calls {@link #awaitEarlierReaders} before it closes the other.
+     */
+    public synchronized void exchange(PartitionedIndex other) {
+        Path formerRoot = root;
+        NavigableMap<String, Partition> former = partitions;
+        root = other.root;
+        partitions = other.partitions;
+        other.root = formerRoot;
+        other.partitions = former;
+    }
+
+    /** Returns when all searches are done that began before. */
+    public void awaitEarlierReaders() {
+        readers.awaitEarlier();
+    }
+
+    /** Runs what reads partitions; what it sees stays open until it is done. */
+    <T> T reading(Supplier<T> read) {
+        return readers.reading(read);
     }
 
     /** Undated documents are the oldest. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -34,33 +34,54 @@ final class QueryTranslator {
     private static final int LONGEST_REGULAR_PATTERN = 256;
     private static final List<String> SCHEMES = List.of("sip:", "sips:", "tel:");
 
+    private static final QueryNode HAS_LOGS = new QueryNode.Term(QueryField.HAS, "logs");
+
     private static final Analyzer ANALYZER = new EvidenceAnalyzer();
 
     private final NumberNormalizer numbers;
-    private final @Nullable UnaryOperator<Query> logs;
+    private final @Nullable Lines logs;
+    private final Function<QueryNode, Query> streamsOf;
 
-    private QueryTranslator(NumberNormalizer numbers, @Nullable UnaryOperator<Query> logs) {
+    private QueryTranslator(NumberNormalizer numbers, @Nullable Lines logs, Function<QueryNode, Query> streamsOf) {
         this.numbers = numbers;
         this.logs = logs;
+        this.streamsOf = streamsOf;
     }
 
     /** For documents that are log lines: what is asked of the log is asked of themselves. */
     static QueryTranslator ofLines(NumberNormalizer numbers) {
-        return new QueryTranslator(numbers, null);
+        return new QueryTranslator(numbers, null, calls -> new MatchNoDocsQuery("lines have no streams"));
     }
 
     /**
      * For other documents.
      *
      * @param logs
-     *            from a query for log lines to one for the documents that these lines are about
+     *            answers what is asked of their log lines
+     * @param streamsOf
+     *            the streams of calls that a query matches
      */
-    static QueryTranslator withLines(NumberNormalizer numbers, UnaryOperator<Query> logs) {
-        return new QueryTranslator(numbers, logs);
+    static QueryTranslator withLines(NumberNormalizer numbers, Lines logs, Function<QueryNode, Query> streamsOf) {
+        return new QueryTranslator(numbers, logs, streamsOf);
+    }
+
+    /** From what is asked of log lines to a query for the documents that these lines are about. */
+    interface Lines {
+        /** Documents that any line is about. */
+        Query any();
+
+        /** Documents that lines are about which a query matches. */
+        Query about(Query lines);
     }
 
     Query translate(QueryNode node) {
-        return logs != null && isLog(node) ? logs.apply(plain(node)) : plain(node);
+        if (logs == null) {
+            return plain(node);
+        }
+        if (node instanceof QueryNode.Present present && present.field() == QueryField.LOG || HAS_LOGS.equals(node)) {
+            return logs.any();
+        }
+        return isLog(node) ? logs.about(plain(node)) : plain(node);
     }
 
     private static boolean isLog(QueryNode node) {
@@ -102,7 +123,7 @@ final class QueryTranslator {
             case QueryNode.Comparison comparison -> comparison(comparison);
             case QueryNode.Range range -> range(range.field(), range.from(), range.to(), range.fromInclusive(),
                     range.toInclusive());
-            case QueryNode.OfCalls of -> new MatchNoDocsQuery("asked of streams alone");
+            case QueryNode.OfCalls of -> streamsOf.apply(of.calls());
             case QueryNode.FromMatches matches -> new PatternQuery(IndexField.FROM_USER, matches.pattern());
             case QueryNode.Network network -> InetAddressPoint.newRangeQuery(IndexField.IP,
                     network.first().toInetAddress(), network.last().toInetAddress());

@@ -3,10 +3,14 @@ package io.sipvault.indexer.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sipvault.indexer.fold.CaptureCut.Piece;
+import io.sipvault.ingest.traffic.TrafficGenerator;
+import io.sipvault.ingest.traffic.TrafficProfile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -82,6 +87,30 @@ final class CutCaptureTest {
         Map<String, CaptureCut> captures = new java.util.LinkedHashMap<>();
         HardTraffic.captures(seed, SCENES).forEach((vantage, file) -> captures.put(vantage, new CaptureCut(file)));
         compare(captures, seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TrafficProfile.Mix.class)
+    void showsTheSameOfGeneratedTrafficInPieces(TrafficProfile.Mix mix) throws IOException {
+        TrafficProfile profile = new TrafficProfile(mix, mix == TrafficProfile.Mix.CALLS ? 12 : 120, 7,
+                Duration.ofMinutes(3), Duration.ofSeconds(5), 0.3, 0.3, 0.02);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        TrafficGenerator.write(profile, file);
+        compare(Map.of("import", new CaptureCut(file.toByteArray())), 7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void showsTheSameOfTornTrafficInPieces(long seed) {
+        Map<String, CaptureCut> captures = new java.util.LinkedHashMap<>();
+        HardTraffic.torn(seed, SCENES).forEach((vantage, file) -> captures.put(vantage, new CaptureCut(file)));
+        compare(captures, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void showsTheSameOfLongStreamsInPieces(long seed) {
+        compare(Map.of("edge", new CaptureCut(LongTraffic.capture(seed))), seed);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.sipvault.indexer.fold;
 
+import io.sipvault.indexer.call.LinkHeaders;
+import io.sipvault.indexer.call.LinkKeys;
 import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.PartitionedIndex;
@@ -28,6 +30,7 @@ public final class FoldedArchive implements AutoCloseable {
     private final Path root;
     private final Map<String, Long> nowByVantage = new HashMap<>();
     private PartitionedIndex index;
+    private LinkKeys linkKeys = LinkKeys.COMMON;
 
     public FoldedArchive(Path root) {
         this(root, new MemoryObjectStore());
@@ -44,6 +47,12 @@ public final class FoldedArchive implements AutoCloseable {
         FoldedArchive other = new FoldedArchive(folder, store);
         other.nowByVantage.putAll(nowByVantage);
         return other;
+    }
+
+    /** Folds from here on with other link headers. */
+    public FoldedArchive linkedBy(String headers) {
+        linkKeys = new LinkKeys(LinkHeaders.parse(headers, "test"));
+        return this;
     }
 
     public PartitionedIndex index() {
@@ -92,7 +101,7 @@ public final class FoldedArchive implements AutoCloseable {
 
     /** Folds chunks in one round, as if their vantages had seen nothing later than all that was put. */
     public FoldedArchive fold(String... chunks) {
-        new Folder(store, index, numbers(), Runnable::run).fold(List.of(chunks), nowByVantage);
+        new Folder(store, index, numbers(), linkKeys, Runnable::run).fold(List.of(chunks), nowByVantage);
         index.commit();
         index.refresh();
         return this;

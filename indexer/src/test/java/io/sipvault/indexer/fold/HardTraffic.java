@@ -24,6 +24,8 @@ final class HardTraffic {
     private static final int PUSH_ACK = 0x18;
 
     private final Random random;
+    /** Whether media and TCP come in IP fragments too, and messages of more than 64 KiB. */
+    private final boolean torn;
     /** Of what goes beside the calls, so that these stay the same whatever else is added. */
     private final Random beside;
     private final Wire edge = new Wire();
@@ -32,14 +34,23 @@ final class HardTraffic {
     private int port = 10_000;
     private int number;
 
-    private HardTraffic(long seed) {
+    private HardTraffic(long seed, boolean torn) {
+        this.torn = torn;
         random = new Random(seed);
         beside = new Random(~seed);
     }
 
     /** A capture for each vantage. */
     static Map<String, byte[]> captures(long seed, int scenes) {
-        HardTraffic traffic = new HardTraffic(seed);
+        return captures(new HardTraffic(seed, false), scenes);
+    }
+
+    /** As {@link #captures(long, int)}, with what a cut tears worst: media and TCP in IP fragments, very long messages. */
+    static Map<String, byte[]> torn(long seed, int scenes) {
+        return captures(new HardTraffic(seed, true), scenes);
+    }
+
+    private static Map<String, byte[]> captures(HardTraffic traffic, int scenes) {
         for (int i = 0; i < scenes; i++) {
             traffic.scene();
         }
@@ -226,7 +237,12 @@ final class HardTraffic {
                 Bytes.putI32(packet, 4, timestamp + 160 * i);
                 Bytes.putI32(packet, 8, ssrc);
                 long jitter = random.nextInt(20) == 0 ? random.nextInt(45) * MS : random.nextInt(3000) * 1000L;
-                wire.udp(start + i * 20 * MS + jitter, from, to, packet);
+                if (torn && i % 3 > 0) {
+                    wire.fragmented(start + i * 20 * MS + jitter, from, to, packet, 8 * (1 + random.nextInt(12)),
+                            random.nextInt(4) == 0);
+                } else {
+                    wire.udp(start + i * 20 * MS + jitter, from, to, packet);
+                }
                 if (beside.nextInt(60) == 0) {
                     wire.icmp(start + i * 20 * MS + jitter + MS, to, 3, 3, 8 + beside.nextInt(2) * 100, true);
                 }
@@ -291,6 +307,11 @@ final class HardTraffic {
                     "To: <sip:+12125550100@" + b.name() + ">" + (tagged ? ";tag=t1" : ""), "Call-ID: " + callId,
                     "CSeq: " + cseq + " " + method));
             lines.addAll(headers);
+            if (torn && way == 2 && random.nextInt(4) == 0) {
+                String filling = ("long " + random.nextInt() + "\r\n").repeat(3_000 + random.nextInt(12_000));
+                lines.addAll(List.of("Content-Type: text/plain", "Content-Length: " + filling.length()));
+                return String.join("\r\n", lines) + "\r\n\r\n" + filling;
+            }
             if (!body.isEmpty()) {
                 lines.add("Content-Type: application/sdp");
             }
@@ -341,10 +362,16 @@ final class HardTraffic {
             int at = 0;
             long now = time;
             while (at < bytes.length) {
-                int length = Math.min(bytes.length - at, 30 + random.nextInt(400));
+                int length = Math.min(bytes.length - at,
+                        bytes.length > 20_000 ? 1_000 + random.nextInt(400) : 30 + random.nextInt(400));
                 byte[] part = java.util.Arrays.copyOfRange(bytes, at, at + length);
                 boolean late = random.nextInt(15) == 0;
-                on.tcp(now + (late ? 3 * MS : 0), from, to, sequence + at, PUSH_ACK, part);
+                if (torn && random.nextInt(3) == 0) {
+                    on.fragmentedTcp(now + (late ? 3 * MS : 0), from, to, sequence + at, PUSH_ACK, part,
+                            8 * (3 + random.nextInt(20)), random.nextInt(4) == 0);
+                } else {
+                    on.tcp(now + (late ? 3 * MS : 0), from, to, sequence + at, PUSH_ACK, part);
+                }
                 if (random.nextInt(20) == 0) {
                     on.tcp(now + 2 * MS, from, to, sequence + at, PUSH_ACK, part);
                 }

@@ -62,6 +62,25 @@ class LinkedLegsTest {
         assertSameInAllOrders("chain", second, third);
     }
 
+    @Test
+    void tiesLegsByTheHeadersThatAreSetAndByNoOthers() {
+        SipScript second = byHeader("X-Leg: node=7; id=first@pbx");
+        SipScript third = third("X-CID: first@pbx");
+        try (FoldedArchive archive = archive("set", second, third).linkedBy("X-Leg=id=(\\S+)").fold(CHUNKS)) {
+            assertThat(legs(archive, "second@pbx")).containsExactly("first@pbx", "second@pbx");
+            assertThat(legs(archive, "third@pbx")).containsExactly("third@pbx");
+            FoldedArchive rebuilt = archive.withIndexAt(folder.resolve("rebuilt")).fold(CHUNKS);
+            assertThat(legs(rebuilt, "second@pbx")).containsExactly("second@pbx");
+            assertThat(legs(rebuilt, "third@pbx")).containsExactly("first@pbx", "third@pbx");
+            rebuilt.close();
+        }
+    }
+
+    private static List<String> legs(FoldedArchive archive, String callId) {
+        Hit call = new LuceneSearch(archive.index(), FoldedArchive.numbers()).byCallId(Row.CALLS, callId).getFirst();
+        return ViewJson.read(call.display(), DialogView.class).legs().stream().map(DialogView.LegView::callId).toList();
+    }
+
     private void assertSameInAllOrders(String name, SipScript second, SipScript third) {
         Map<String, String> expected;
         try (FoldedArchive archive = archive(name, second, third)) {

@@ -6,6 +6,7 @@ import static io.sipvault.indexer.fold.CallScene.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sipvault.indexer.fold.CaptureCut.Piece;
 import io.sipvault.indexer.fold.Wire.Host;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.view.DialogView;
@@ -13,13 +14,18 @@ import io.sipvault.indexer.view.RtcpView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports find the stream that they speak of, and say what endpoints saw where nothing else does. */
 final class RtcpOfStreamsTest {
@@ -75,6 +81,29 @@ final class RtcpOfStreamsTest {
         assertThat(reported.packets()).isZero();
         assertThat(Objects.requireNonNull(reported.rtcp()).packetsSent()).isEqualTo(100);
         assertThat(reported.toward()).isEqualTo("caller");
+    }
+
+    /** RTP on odd ports, whose RTCP may come in other chunks: before it, behind it, or without it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void showsTheSameWhereverSharedOddPortsAreCut(long seed) {
+        CallScene scene = new CallScene(4001, 5001).signalling();
+        scene.rtp(scene.callerMedia, scene.calleeMedia, TO_CALLEE);
+        new RtcpTalk(0, TO_CALLEE, TO_CALLER).between(scene.wire, ANSWER, scene.callerMedia, scene.calleeMedia, 4,
+                new Random(seed));
+        CaptureCut cut = new CaptureCut(scene.wire.pcap());
+        List<Piece> pieces = new ArrayList<>(cut.pieces(6, new Random(seed)));
+        Collections.shuffle(pieces, new Random(seed));
+        assertThat(DumpDiff.of(dump(List.of(cut.piece(0, cut.packets()))), dump(pieces))).isEmpty();
+    }
+
+    private SortedMap<String, String> dump(List<Piece> pieces) {
+        try (FoldBench bench = new FoldBench(folder.resolve("bench" + System.nanoTime()))) {
+            pieces.forEach(piece -> bench.fold(bench.add(piece.name(), piece.bytes(), "import")));
+            bench.foldDue();
+            bench.commit();
+            return bench.dump();
+        }
     }
 
     private static String name(int ssrc) {

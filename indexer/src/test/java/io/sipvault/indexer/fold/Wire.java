@@ -82,7 +82,17 @@ final class Wire {
      * {@code backwards}.
      */
     void fragmented(long timeNs, Host from, Host to, byte[] payload, int size, boolean backwards) {
-        byte[] datagram = datagram(from, to, payload);
+        fragmented(timeNs, from, to, UDP, datagram(from, to, payload), size, backwards);
+    }
+
+    /** A TCP segment in such fragments. */
+    void fragmentedTcp(long timeNs, Host from, Host to, int sequence, int flags, byte[] payload, int size,
+            boolean backwards) {
+        fragmented(timeNs, from, to, TCP, segment(from, to, sequence, flags, payload), size, backwards);
+    }
+
+    private void fragmented(long timeNs, Host from, Host to, int protocol, byte[] datagram, int size,
+            boolean backwards) {
         identification++;
         int count = (datagram.length + size - 1) / size;
         for (int i = 0; i < count; i++) {
@@ -91,11 +101,15 @@ final class Wire {
             int field = at / 8 | (at + length < datagram.length ? MORE_FRAGMENTS : 0);
             byte[] part = new byte[length];
             System.arraycopy(datagram, at, part, 0, length);
-            frame(timeNs + i * 1_000_000L, from, to, UDP, field, part);
+            frame(timeNs + i * 1_000_000L, from, to, protocol, field, part);
         }
     }
 
     void tcp(long timeNs, Host from, Host to, int sequence, int flags, byte[] payload) {
+        ip(timeNs, from, to, TCP, 0, segment(from, to, sequence, flags, payload));
+    }
+
+    private static byte[] segment(Host from, Host to, int sequence, int flags, byte[] payload) {
         byte[] segment = new byte[20 + payload.length];
         Bytes.putI16(segment, 0, from.port);
         Bytes.putI16(segment, 2, to.port);
@@ -104,7 +118,7 @@ final class Wire {
         segment[13] = (byte) flags;
         Bytes.putI16(segment, 14, 0xffff);
         System.arraycopy(payload, 0, segment, 20, payload.length);
-        ip(timeNs, from, to, TCP, 0, segment);
+        return segment;
     }
 
     private void ip(long timeNs, Host from, Host to, int protocol, int fragment, byte[] payload) {

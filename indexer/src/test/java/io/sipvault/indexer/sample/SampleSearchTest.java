@@ -77,6 +77,10 @@ final class SampleSearchTest {
             "502d80ef0e7225dc                       | 10",
             "d2388d0d4874e71d5000@192.168.77.23     | 09",
             "ssrc:0x36c00bf6                        | 10",
+            "log:\"wrong password\"               | 12",
+            "log:\"creating new call\"            | 01 07 10 16",
+            "log:503                                | 05",
+            "has:logs ip:203.0.113.0/24             | 05 09",
             "after:2026-11-21T03:22 before:2026-11-21T03:26 | 01 12 21"})
     void findsCalls(String query, String scenarios) {
         assertThat(numbers(query, Row.CALLS)).isEqualTo(scenarios);
@@ -116,6 +120,12 @@ final class SampleSearchTest {
     void findsEverythingByAnEmptyQuery() {
         assertThat(index.scenarios("", Row.CALLS)).isEqualTo(new TreeSet<>(index.scenarios("method:*", Row.CALLS)))
                 .hasSize(21);
+    }
+
+    @Test
+    void findsEveryCallByItsLogLines() {
+        assertThat(index.scenarios("has:logs", Row.DIALOGS)).hasSize(21);
+        assertThat(index.scenarios("NOT has:logs", Row.DIALOGS)).isEmpty();
     }
 
     /** A problem that can be diagnosed can be asked for. */

@@ -3,10 +3,12 @@ package io.sipvault.indexer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.re2j.Pattern;
 import io.sipvault.indexer.dialog.SipScript;
 import io.sipvault.indexer.fold.FoldedArchive;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryParser;
+import io.sipvault.indexer.search.EvidenceSearch.FacetCount;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
@@ -197,6 +199,13 @@ abstract class EvidenceSearchContract {
             log:overload                             | none
             log:unreachable                          | busy
             log:unreachable after:2026-03-02         | none
+            log:unreachable before:2026-03-01T12:11  | busy
+            log:expired                              | none
+            has:logs                                 | busy answered
+            has:logs status:486                      | busy
+            has:logs after:2026-03-01T12:05          | busy
+            NOT has:logs                             | failed registration
+            log:*                                    | busy answered
             log:dialplan status:486                  | none
             -log:dialplan                            | failed busy registration
             log:dialplan OR log:do-not-disturb       | busy answered
@@ -205,12 +214,30 @@ abstract class EvidenceSearchContract {
         assertThat(calls(query)).as(query).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"edge-1-1 edge-2-1 pbx-1", "pbx-1 edge-2-1 edge-1-1"})
+    void findsCallsByTheirLogLinesWhicheverCameFirst(String order) {
+        try (FoldedArchive archive = SearchSamples.archive(folder)) {
+            FoldedArchive again = archive.withIndexAt(folder.resolve("again"));
+            for (String chunk : order.split(" ")) {
+                again.fold(chunk);
+            }
+            for (String query : List.of("has:logs", "log:dialplan OR log:do-not-disturb")) {
+                Page page = open(again).search(parsed(query), Row.CALLS, null, 10);
+                assertThat(page.hits()).as(query).extracting(EvidenceSearchContract::callId)
+                        .containsExactly("busy@pbx.example.net", "answered@pbx.example.net");
+                assertThat(page.partial()).isFalse();
+            }
+            again.close();
+        }
+    }
+
     @Test
     void findsLogLinesThemselves() {
         EvidenceSearch search = open(samples);
         assertThat(search.search(parsed("log:unreachable"), Row.LOGS, null, 10).total()).isEqualTo(2);
         assertThat(search.search(parsed("agent:pbx"), Row.LOGS, null, 10).hits()).extracting(Hit::startNs)
-                .isSortedAccordingTo(Comparator.reverseOrder()).hasSize(5);
+                .isSortedAccordingTo(Comparator.reverseOrder()).hasSize(6);
         assertThat(search.logLines(parsed("number"), SipScript.ns(600_000), SipScript.ns(700_000), 10))
                 .extracting(Hit::startNs).containsExactly(SipScript.ns(600_200));
     }
@@ -263,7 +290,54 @@ abstract class EvidenceSearchContract {
     void findsNothingInAnEmptyArchive() {
         try (FoldedArchive archive = new FoldedArchive(folder)) {
             Page page = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, null, 10);
-            assertThat(page).isEqualTo(new Page(List.of(), 0, null));
+            assertThat(page).isEqualTo(new Page(List.of(), 0, null, false));
         }
+    }
+
+    @Test
+    void pagesByPositionInTheOrderOfTheCursor() {
+        EvidenceSearch search = open(crowd);
+        List<String> byCursor = search.search(new QueryNode.MatchAll(), Row.CALLS, null, 1_000).hits().stream()
+                .map(Hit::id).toList();
+
+        List<String> byPosition = new ArrayList<>();
+        for (int offset = 0; offset < byCursor.size() + 7; offset += 7) {
+            Page page = search.page(new QueryNode.MatchAll(), Row.CALLS, offset, 7);
+            assertThat(page.total()).isEqualTo(byCursor.size());
+            page.hits().forEach(hit -> byPosition.add(hit.id()));
+        }
+
+        assertThat(byCursor).hasSize(33);
+        assertThat(byPosition).isEqualTo(byCursor);
+    }
+
+    @Test
+    void countsMatchesByTheirValues() {
+        EvidenceSearch search = open(samples);
+
+        assertThat(search.count(new QueryNode.MatchAll(), Row.CALLS, Facet.METHOD, 10))
+                .containsExactly(new FacetCount("INVITE", 3), new FacetCount("REGISTER", 1));
+        assertThat(search.count(parsed("method:INVITE"), Row.CALLS, Facet.STATUS, 2))
+                .containsExactly(new FacetCount("200", 1), new FacetCount("486", 1));
+        assertThat(search.count(parsed("status:503"), Row.DIALOGS, Facet.AGENT, 10))
+                .containsExactly(new FacetCount("edge-2", 1));
+        assertThat(search.count(parsed("status:404"), Row.CALLS, Facet.STATE, 10)).isEmpty();
+    }
+
+    @Test
+    void tellsDelaysThatAShareOfCallsDoesNotExceed() {
+        EvidenceSearch search = open(samples);
+
+        assertThat(search.postDialDelays(new QueryNode.MatchAll(), Row.DIALOGS, List.of(0.5, 0.99)))
+                .containsExactly(900L, 900L);
+        assertThat(search.postDialDelays(parsed("status:503"), Row.DIALOGS, List.of(0.5))).containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"^ali,2", "ALI,0", "(?i)ALI,2", "c.$,2", "^.*$,4", "nobody,0"})
+    void findsCallersByRegularExpression(String pattern, long expected) {
+        QueryNode query = new QueryNode.FromMatches(Pattern.compile(pattern));
+
+        assertThat(open(samples).search(query, Row.DIALOGS, null, 10).total()).isEqualTo(expected);
     }
 }

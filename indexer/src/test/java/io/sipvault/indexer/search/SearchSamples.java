@@ -47,6 +47,7 @@ final class SearchSamples {
                 line(200, "WARN trunk overload, Call-ID:nobody@nowhere"),
                 line(600_100, "ERROR callid=busy@pbx.example.net, extension in do-not-disturb"),
                 line(600_200, "NOTICE number 442079460018 unreachable at desk"),
+                line(2 * DAY_MS, "INFO contact of ci=registration@phone expired"),
                 line(5 * DAY_MS, "NOTICE number 442079460018 unreachable at desk"));
     }
 

@@ -133,7 +133,8 @@ final class PacketSorter implements PacketWalk.Visitor {
 
     FragmentHeader header(ChunkManifest manifest) {
         return new FragmentHeader(manifest.id().toString(), vantage, ChunkDecoder.VERSION, firstNs, lastNs, packets,
-                manifest.bytes(), sip.messages(), rtp.packets(), 0, undecoded.byReason(), dropped.byReason());
+                manifest.bytes(), sip.messages(), rtp.packets(), 0, undecoded.byReason(), dropped.byReason(),
+                sip.kinds(), datagrams.timedOut());
     }
 
     /** Names for UDP payloads that are neither SIP nor RTP; constants, for they are counted per packet. */

@@ -4,21 +4,20 @@ import io.sipvault.ingest.fragment.EntryKey;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.fragment.SipObservation;
 import io.sipvault.ingest.sip.SipMessage;
+import io.sipvault.ingest.sip.SipMethod;
 import io.sipvault.ingest.transport.Flow;
 import io.sipvault.ingest.wire.ByteSink;
 import io.sipvault.ingest.wire.Hash128;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 
 /** Gathers the SIP messages of a chunk by Call-ID. */
 final class SipCollector {
-    /** A longer message is kept without its end. */
-    private static final int TEXT_LIMIT = 64 << 10;
-
     private final Map<String, BothEnds<SipObservation>> calls = new HashMap<>();
     private final Counts undecoded;
+    private final Counts kinds = new Counts();
     private long messages;
 
     SipCollector(Counts undecoded) {
@@ -33,10 +32,21 @@ final class SipCollector {
             return;
         }
         messages++;
-        byte[] text = Arrays.copyOfRange(buffer, offset, offset + Math.min(length, TEXT_LIMIT));
-        Hash128 hash = length > TEXT_LIMIT ? Hash128.of(buffer, offset, length) : new Hash128(0, 0);
+        kinds.add(message.isRequest() ? method(message) : message.statusCode());
+        byte[] text = SipObservation.kept(buffer, offset, length);
+        Hash128 hash = length > text.length ? Hash128.of(buffer, offset, length) : new Hash128(0, 0);
         calls.computeIfAbsent(callId, id -> new BothEnds<>())
                 .add(new SipObservation(timeNs, flow, ipId, length, hash, packetOffsets, text));
+    }
+
+    /** A stranger may invent any number of methods. */
+    private static String method(SipMessage message) {
+        return SipMethod.isKnown(message.method()) ? message.method() : "other";
+    }
+
+    /** How many messages of each method, and of each status code. */
+    SortedMap<String, Long> kinds() {
+        return kinds.byReason();
     }
 
     long messages() {

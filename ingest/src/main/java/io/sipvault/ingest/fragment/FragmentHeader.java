@@ -3,6 +3,7 @@ package io.sipvault.ingest.fragment;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fragment file says of the whole chunk.
@@ -19,13 +20,30 @@ import java.util.TreeMap;
  *            packets that were not decoded, by reason
  * @param dropped
  *            what was decoded and not kept because a bound was reached, by reason
+ * @param reassemblyTimeouts
+ *            datagrams that were given up because their fragments came too late
  */
 public record FragmentHeader(String chunk, String vantage, int decoderVersion, long firstNs, long lastNs, long packets,
         long bytes, long sipMessages, long rtpPackets, long logLines, SortedMap<String, Long> undecoded,
-        SortedMap<String, Long> dropped) {
+        SortedMap<String, Long> dropped, @Nullable SortedMap<String, Long> sipKinds, long reassemblyTimeouts) {
     public FragmentHeader {
         undecoded = new TreeMap<>(undecoded);
         dropped = new TreeMap<>(dropped);
+        sipKinds = sipKinds == null ? new TreeMap<>() : new TreeMap<>(sipKinds);
+    }
+
+    /** Of a chunk without signalling. */
+    public FragmentHeader(String chunk, String vantage, int decoderVersion, long firstNs, long lastNs, long packets,
+            long bytes, long sipMessages, long rtpPackets, long logLines, SortedMap<String, Long> undecoded,
+            SortedMap<String, Long> dropped) {
+        this(chunk, vantage, decoderVersion, firstNs, lastNs, packets, bytes, sipMessages, rtpPackets, logLines,
+                undecoded, dropped, null, 0);
+    }
+
+    /** How many SIP messages of each method, and of each status code; none in fragment files that did not count them. */
+    @Override
+    public SortedMap<String, Long> sipKinds() {
+        return sipKinds == null ? new TreeMap<>() : sipKinds;
     }
 
     /** Adds counts by reason to a sum. */

@@ -2,6 +2,7 @@ package io.sipvault.ingest.fragment;
 
 import io.sipvault.ingest.transport.Flow;
 import io.sipvault.ingest.wire.Hash128;
+import java.util.Arrays;
 
 /**
  * One SIP message as one vantage saw it on one hop.
@@ -22,4 +23,11 @@ import io.sipvault.ingest.wire.Hash128;
  *            the message from its start line to the end of its body; bodies beyond the bound are left out
  */
 public record SipObservation(long timeNs, Flow flow, int ipId, int length, Hash128 contentHash, int[] packetOffsets,
-        byte[] text) {}
+        byte[] text) {
+    private static final int TEXT_LIMIT = 64 << 10;
+
+    /** What is kept of a message's bytes: all but the end of a very long one. */
+    public static byte[] kept(byte[] bytes, int offset, int length) {
+        return Arrays.copyOfRange(bytes, offset, offset + Math.min(length, TEXT_LIMIT));
+    }
+}

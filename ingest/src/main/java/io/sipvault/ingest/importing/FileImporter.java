@@ -10,6 +10,7 @@ import io.sipvault.ingest.pcap.CaptureInput;
 import io.sipvault.ingest.pcap.CaptureScanner;
 import io.sipvault.ingest.pcap.Compression;
 import io.sipvault.ingest.pcap.ContentKind;
+import io.sipvault.ingest.pcap.RawBytesObserver;
 import io.sipvault.ingest.wire.Hash128;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ public final class FileImporter {
     private final @Nullable Executor uploads;
     private final String tool;
     private final Clock clock;
+    private final @Nullable RawBytesObserver observer;
 
     /**
      * @param staging
@@ -55,11 +57,11 @@ public final class FileImporter {
      */
     public FileImporter(Archive archive, ManifestSigner signer, Path staging, Executor executor, String tool,
             Clock clock) {
-        this(archive, signer, staging, executor, null, tool, clock);
+        this(archive, signer, staging, executor, null, tool, clock, null);
     }
 
     private FileImporter(Archive archive, ManifestSigner signer, Path staging, Executor executor,
-            @Nullable Executor uploads, String tool, Clock clock) {
+            @Nullable Executor uploads, String tool, Clock clock, @Nullable RawBytesObserver observer) {
         this.archive = archive;
         this.signer = signer;
         this.staging = staging;
@@ -67,6 +69,7 @@ public final class FileImporter {
         this.uploads = uploads;
         this.tool = tool;
         this.clock = clock;
+        this.observer = observer;
     }
 
     /**
@@ -74,7 +77,12 @@ public final class FileImporter {
      * takes the name of the import, so the file is read once more before.
      */
     public FileImporter uploadingBy(Executor threads) {
-        return new FileImporter(archive, signer, staging, executor, threads, tool, clock);
+        return new FileImporter(archive, signer, staging, executor, threads, tool, clock, observer);
+    }
+
+    /** The same, with an observer that sees the bytes of each file while it is read for the archive. */
+    public FileImporter observedBy(RawBytesObserver each) {
+        return new FileImporter(archive, signer, staging, executor, uploads, tool, clock, each);
     }
 
     /**
@@ -93,7 +101,7 @@ public final class FileImporter {
     /** @return null when the file changed after its early uploads were named: it is to be imported without them */
     private @Nullable ImportReport importFile(Path file, String vantage, boolean uploadEarly) {
         Path folder = stagingFolder();
-        try (CaptureInput input = CaptureInput.open(file);
+        try (CaptureInput input = CaptureInput.open(file, observer);
                 EarlyUploads early = uploadEarly ? earlyUploads(file) : null;
                 SliceWriter writer = new SliceWriter(folder, executor, takerOf(early))) {
             boolean compressed = input.compression() != Compression.NONE;

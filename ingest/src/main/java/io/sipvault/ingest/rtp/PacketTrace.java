@@ -172,6 +172,47 @@ public final class PacketTrace {
         return eventPayloads.length == 0 ? 0 : eventPayloads[row];
     }
 
+    /** Whether any row arrived within a time, the end not included. */
+    public boolean anyBetween(long fromNs, long toNs) {
+        for (int row = 0; row < size; row++) {
+            if (arrivalsNs[row] >= fromNs && arrivalsNs[row] < toNs) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The rows that arrived within a time, the end not included; itself when that is all. */
+    public PacketTrace between(long fromNs, long toNs) {
+        PacketTrace some = new PacketTrace();
+        for (int row = 0; row < size; row++) {
+            if (arrivalsNs[row] < fromNs || arrivalsNs[row] >= toNs) {
+                return betweenBut(row, fromNs, toNs, some);
+            }
+        }
+        return this;
+    }
+
+    private PacketTrace betweenBut(int firstOutside, long fromNs, long toNs, PacketTrace into) {
+        for (int row = 0; row < size; row++) {
+            if (row < firstOutside || (arrivalsNs[row] >= fromNs && arrivalsNs[row] < toNs)) {
+                into.addRow(this, row);
+            }
+        }
+        into.merged = merged;
+        return into;
+    }
+
+    /** Some rows, as far as they are there. */
+    public PacketTrace rows(int from, int to) {
+        PacketTrace some = new PacketTrace();
+        for (int row = Math.max(0, from); row < Math.min(to, size); row++) {
+            some.addRow(this, row);
+        }
+        some.merged = merged;
+        return some;
+    }
+
     /** Appends all rows of another trace. */
     void addAll(PacketTrace other) {
         for (int row = 0; row < other.size; row++) {

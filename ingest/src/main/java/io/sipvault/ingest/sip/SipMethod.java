@@ -1,11 +1,18 @@
 package io.sipvault.ingest.sip;
 
+import java.util.Arrays;
+
 /** The registered methods, so that the usual ones are named without allocating. */
-final class SipMethod {
+public final class SipMethod {
     private static final String[] KNOWN = {"INVITE", "ACK", "BYE", "OPTIONS", "REGISTER", "CANCEL", "NOTIFY",
             "SUBSCRIBE", "PRACK", "UPDATE", "INFO", "REFER", "MESSAGE", "PUBLISH"};
 
     private SipMethod() {}
+
+    /** Whether it is one of the registered methods. */
+    public static boolean isKnown(String method) {
+        return Arrays.asList(KNOWN).contains(method);
+    }
 
     static boolean isKnown(byte[] b, int from, int limit) {
         for (String method : KNOWN) {

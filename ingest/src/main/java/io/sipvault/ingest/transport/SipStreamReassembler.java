@@ -134,6 +134,7 @@ public final class SipStreamReassembler {
 
     private void putAside(TcpDirection direction) {
         memory -= direction.memoryBytes();
+        direction.release();
         if (joining) {
             direction.finish();
         }
@@ -151,6 +152,7 @@ public final class SipStreamReassembler {
         while (memory > MAX_BYTES && directions.size() > 1) {
             TcpDirection oldest = removeOldest();
             memory -= oldest.memoryBytes();
+            oldest.release();
             counters.memoryBytes += oldest.keptBytes();
         }
         if (memory > MAX_BYTES) {

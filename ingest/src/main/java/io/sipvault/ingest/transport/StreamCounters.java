@@ -6,6 +6,8 @@ final class StreamCounters {
     long notSipDirections;
     long oversizedBytes;
     long memoryBytes;
+    /** Directions that keep what may be the end of a long message. */
+    int tails;
 
     StreamDrops snapshot() {
         return new StreamDrops(conflicts, notSipDirections, oversizedBytes, memoryBytes);

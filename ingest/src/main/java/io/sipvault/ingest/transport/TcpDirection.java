@@ -1,5 +1,6 @@
 package io.sipvault.ingest.transport;
 
+import io.sipvault.ingest.sip.SipFramer;
 import io.sipvault.ingest.sip.SipStartLine;
 import io.sipvault.ingest.transport.ConsumedRanges.Range;
 import io.sipvault.ingest.wire.Bytes;
@@ -13,7 +14,11 @@ import java.util.function.Consumer;
  * number, so order, gaps and repetition do not matter; the first copy of a byte wins.
  */
 final class TcpDirection {
+    /** What is kept of a direction that has shown no SIP yet. */
     private static final int MAX_UNDECIDED = 65_536;
+    /** As much may be the end of a long message whose beginning another piece has; few directions may keep it. */
+    private static final int MAX_TAIL = SipFramer.MAX_BODY_BYTES + SipFramer.MAX_HEADER_BYTES;
+    private static final int MAX_TAILS = 16;
     private static final int MAX_RUN = 4 << 20;
     private static final int MAX_PARTS = 1_024;
     private static final int MIN_TELLING = 8;
@@ -40,6 +45,8 @@ final class TcpDirection {
     private final RunFramer framer;
     private Carries carries = Carries.UNDECIDED;
     private boolean decided;
+    /** Whether it has room for a long tail. */
+    private boolean tail;
     private boolean synSeen;
     private int initialSequence;
     private long synTimeNs;
@@ -142,6 +149,7 @@ final class TcpDirection {
 
     private void giveUp() {
         carries = Carries.OTHER;
+        release();
         counters.notSipDirections++;
         runs.clear();
     }
@@ -232,11 +240,30 @@ final class TcpDirection {
         if (carries != Carries.SIP && (framer.messages() > 0 || run.cursor >= 0 || beginsWithSip(run))) {
             carries = Carries.SIP;
         }
-        if (carries != Carries.SIP && run.length() > MAX_UNDECIDED) {
+        if (carries == Carries.SIP) {
+            release();
+        }
+        if (carries != Carries.SIP && run.length() > MAX_UNDECIDED && !mayBeTail(run)) {
             giveUp();
         } else if (run.length() > MAX_RUN) {
             counters.oversizedBytes += run.length();
             runs.remove(run);
+        }
+    }
+
+    private boolean mayBeTail(StreamRun run) {
+        if (!tail && counters.tails < MAX_TAILS) {
+            tail = true;
+            counters.tails++;
+        }
+        return tail && run.length() <= MAX_TAIL;
+    }
+
+    /** Gives its room for a long tail to others. */
+    void release() {
+        if (tail) {
+            tail = false;
+            counters.tails--;
         }
     }
 

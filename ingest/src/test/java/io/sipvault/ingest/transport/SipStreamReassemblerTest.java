@@ -130,10 +130,25 @@ class SipStreamReassemblerTest {
     }
 
     @Test
-    void givesUpTextWithoutSipAfterSixtyFourKibibytes() {
+    void keepsSixteenDirectionsThatMayBeTailsOfLongMessagesAndGivesOthersUpAtSixtyFourKibibytes() {
+        byte[] text = "a line of text without any signalling in it\r\n".repeat(1_600)
+                .getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 17; i++) {
+            reassembler.add(new TcpSegment(i, i, endpoint(i), endpoint(99), 1, 0, text));
+        }
+        assertThat(reassembler.leftovers()).hasSize(16);
+        assertThat(reassembler.drops().notSipDirections()).isOne();
+    }
+
+    private static Endpoint endpoint(int port) {
+        return new Endpoint(0, 0, 1_000 + port);
+    }
+
+    @Test
+    void givesUpTextWithoutSipThatIsLongerThanAnyMessage() {
         String line = "a line of text without any signalling in it at all\r\n".repeat(20);
         int at = 1;
-        for (int i = 0; i < 70; i++) {
+        for (int i = 0; i < 1_100; i++) {
             data(i, at, line);
             at += line.length();
         }

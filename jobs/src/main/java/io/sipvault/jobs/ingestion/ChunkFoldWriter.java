@@ -4,6 +4,7 @@ import io.sipvault.indexer.fold.Folder;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore;
+import io.sipvault.jobs.figures.FoldFigures;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ClaimedChunk;
 import java.util.ArrayList;
@@ -22,9 +23,11 @@ final class ChunkFoldWriter implements ItemWriter<ClaimedChunk> {
     private final ChunkRegistry registry;
     private final ObjectStore store;
     private final StageTimes times;
+    private final FoldTurn turn;
 
     ChunkFoldWriter(Folder folder, PartitionedIndex index, ChunkRegistry registry, ObjectStore store,
-            StageTimes times) {
+            StageTimes times, FoldTurn turn) {
+        this.turn = turn;
         this.store = store;
         this.folder = folder;
         this.index = index;
@@ -36,7 +39,7 @@ final class ChunkFoldWriter implements ItemWriter<ClaimedChunk> {
     public void write(Chunk<? extends ClaimedChunk> items) {
         long began = System.nanoTime();
         try {
-            write(new ArrayList<>(items.getItems()));
+            turn.take(() -> write(new ArrayList<>(items.getItems())));
         } finally {
             times.folded(System.nanoTime() - began);
         }
@@ -44,8 +47,9 @@ final class ChunkFoldWriter implements ItemWriter<ClaimedChunk> {
 
     /** When chunks cannot be folded together each is tried alone, so that only the one at fault is put back. */
     private void write(List<ClaimedChunk> chunks) {
+        FoldFigures figures = new FoldFigures(registry::isFolded);
         try {
-            folder.fold(chunks.stream().map(ClaimedChunk::id).toList(), registry.nowByVantage());
+            folder.fold(chunks.stream().map(ClaimedChunk::id).toList(), registry.nowByVantage(), figures);
         } catch (ForensicException e) {
             if (Blame.isEnvironment(e, store)) {
                 throw e;
@@ -58,7 +62,7 @@ final class ChunkFoldWriter implements ItemWriter<ClaimedChunk> {
             return;
         }
         index.commit();
-        registry.folded(chunks);
+        registry.folded(chunks, figures.sums());
     }
 
     private void putBack(List<ClaimedChunk> chunks, String reason) {

@@ -7,6 +7,7 @@ import io.sipvault.ingest.chunk.ChunkManifest;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore.StoredObject;
+import io.sipvault.jobs.ingestion.Discovery;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds chunks by listing the archive. */
-final class ChunkDiscovery {
+final class ChunkDiscovery implements Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkDiscovery.class);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy/MM/dd/HH/", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -40,8 +41,8 @@ final class ChunkDiscovery {
         this.clock = clock;
     }
 
-    /** Looks at every manifest. */
-    int all() {
+    @Override
+    public int all() {
         List<ChunkId> page = new ArrayList<>();
         int[] found = new int[1];
         archive.forEachId(id -> {

@@ -21,6 +21,11 @@ public final class ImportMark {
         this.file = folder.resolve("importing");
     }
 
+    /** Whether it is there. */
+    public boolean isSet() {
+        return Files.exists(file);
+    }
+
     /** Sets it. @return whether it was there already */
     public boolean begin() {
         try {

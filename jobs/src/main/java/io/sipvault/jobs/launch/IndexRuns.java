@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -20,6 +23,7 @@ import org.springframework.batch.core.repository.JobRepository;
 
 /** Runs the index job as long as there is something to do. */
 public class IndexRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexRuns.class);
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final JobOperator operator;
@@ -28,6 +32,9 @@ public class IndexRuns {
     private final ChunkRegistry registry;
     private final ChunkDiscovery discovery;
     private final JobHistory history;
+    /** One at a time: another would find the same chunks claimed. */
+    private final ReentrantLock running = new ReentrantLock(true);
+    private volatile boolean stopping;
 
     IndexRuns(JobOperator operator, Job indexJob, JobRepository repository, ChunkRegistry registry,
             ChunkDiscovery discovery, JobHistory history) {
@@ -68,7 +75,7 @@ public class IndexRuns {
      * @return how many were new
      */
     public int discover(List<ChunkId> archived) {
-        return registry.states().isEmpty() ? discover() : discovery.of(archived);
+        return registry.isEmpty() ? discover() : discovery.of(archived);
     }
 
     /** Makes chunks known whose data objects lie under the hours since a time. @return how many were new */
@@ -76,12 +83,36 @@ public class IndexRuns {
         return discovery.since(since);
     }
 
-    /** Runs until nothing is left to decode or fold. @return how many runs it took */
+    /** Ends the run that is on after the chunks at hand; none begins any more. What is left waits for the next start. */
+    public void stop() {
+        stopping = true;
+        for (JobExecution execution : repository.findRunningJobExecutions(IndexJobConfiguration.INDEX_JOB)) {
+            try {
+                operator.stop(execution);
+            } catch (JobExecutionException e) {
+                LOG.debug("index run {} ended by itself", execution.getId());
+            }
+        }
+    }
+
+    /** Runs until nothing is left to decode or fold, or it is stopped. @return how many runs it took */
     public int runAll() {
+        running.lock();
+        try {
+            return runOpen();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private int runOpen() {
         int runs = 0;
-        while (registry.hasWork()) {
+        while (!stopping && registry.hasWork()) {
             JobExecution execution = run();
             runs++;
+            if (stopping) {
+                return runs;
+            }
             if (!ExitStatus.COMPLETED.getExitCode().equals(execution.getExitStatus().getExitCode())) {
                 Throwable cause = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
                 throw failure(execution, cause);

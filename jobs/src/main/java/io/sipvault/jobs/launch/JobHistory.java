@@ -6,6 +6,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,6 +45,34 @@ public class JobHistory {
                 + " (SELECT JOB_INSTANCE_ID FROM BATCH_JOB_EXECUTION)",
                 runs.stream().map(run -> new Object[]{run[1]}).toList());
         return runs.size();
+    }
+
+    /**
+     * Ids of runs, the newest first.
+     *
+     * @param job
+     *            of a job; null for all
+     * @param below
+     *            only ids below
+     */
+    List<Long> ids(@Nullable String job, long below, int most) {
+        return jdbc.queryForList("SELECT e.JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION e"
+                + " JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID"
+                + " WHERE e.JOB_EXECUTION_ID < ? AND (i.JOB_NAME = ? OR ? = '')"
+                + " ORDER BY e.JOB_EXECUTION_ID DESC LIMIT " + most, Long.class, below, job == null ? "" : job,
+                job == null ? "" : job);
+    }
+
+    /** How many runs of each job ended how: {@code index}, {@code COMPLETED}. */
+    public Map<String, Map<String, Long>> ended() {
+        Map<String, Map<String, Long>> ended = new TreeMap<>();
+        jdbc.query("SELECT i.JOB_NAME, e.STATUS, COUNT(*) FROM BATCH_JOB_EXECUTION e"
+                + " JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID GROUP BY i.JOB_NAME, e.STATUS",
+                row -> {
+                    ended.computeIfAbsent(row.getString(1), j -> new TreeMap<>()).put(row.getString(2),
+                            row.getLong(3));
+                });
+        return ended;
     }
 
     /** {@code index 12  COMPLETED  2026-11-21T10:00:00  3.4 s  17 chunks}, the newest first. */

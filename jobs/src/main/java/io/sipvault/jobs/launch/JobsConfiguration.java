@@ -1,15 +1,20 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.indexer.call.LinkHeaders;
+import io.sipvault.indexer.call.LinkKeys;
+import io.sipvault.indexer.fold.Folder;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.store.ObjectStore;
+import io.sipvault.jobs.ingestion.FoldTurn;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.work.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -22,7 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What every job works with; whoever starts it gives the {@link ObjectStore}, see {@link ArchiveStore}. */
 @Configuration(proxyBeanMethods = false)
-@Import(IndexJobConfiguration.class)
+@Import({IndexJobConfiguration.class, RebuildJobConfiguration.class})
 public class JobsConfiguration {
     @Bean
     Clock clock() {
@@ -55,6 +60,16 @@ public class JobsConfiguration {
     }
 
     @Bean
+    IndexLinks indexLinks(DataDirectory data, @Value("${sipvault.links:" + LinkHeaders.COMMON + "}") String links) {
+        return new IndexLinks(data, links);
+    }
+
+    @Bean
+    LinkKeys linkKeys(IndexLinks links) {
+        return links.inUse();
+    }
+
+    @Bean
     Workers workers() {
         return new Workers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
@@ -66,9 +81,19 @@ public class JobsConfiguration {
 
     @Bean
     IndexRuns indexRuns(JobOperator operator, @Qualifier(IndexJobConfiguration.INDEX_JOB) Job indexJob,
-            JobRepository repository, ChunkRegistry registry, Archive archive, JobHistory history, Clock clock) {
-        return new IndexRuns(operator, indexJob, repository, registry, new ChunkDiscovery(archive, registry, clock),
-                history);
+            JobRepository repository, ChunkRegistry registry, ChunkDiscovery discovery, JobHistory history) {
+        return new IndexRuns(operator, indexJob, repository, registry, discovery, history);
+    }
+
+    @Bean
+    ChunkDiscovery chunkDiscovery(Archive archive, ChunkRegistry registry, Clock clock) {
+        return new ChunkDiscovery(archive, registry, clock);
+    }
+
+    @Bean
+    JobRuns jobRuns(JobRepository repository, JobHistory history, Map<String, Job> jobs, Workers workers,
+            JobProgress progress) {
+        return new JobRuns(repository, history, jobs, workers, progress);
     }
 
     @Bean
@@ -83,7 +108,7 @@ public class JobsConfiguration {
 
     @Bean
     RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            Workers workers, PartitionedIndex index) {
-        return new RebuildRun(data, archive, registry, numbers, workers, index);
+            IndexLinks links, Workers workers, PartitionedIndex index, FoldTurn turn, Folder folder) {
+        return new RebuildRun(data, archive, registry, numbers, links, workers, index, turn, folder);
     }
 }

@@ -2,6 +2,8 @@ package io.sipvault.jobs.registry;
 
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.fragment.FragmentHeader;
+import io.sipvault.jobs.figures.FigureSums;
+import io.sipvault.jobs.figures.FigureTable;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -117,18 +120,44 @@ public class ChunkRegistry {
     public boolean decoded(ClaimedChunk chunk, FragmentHeader header) {
         boolean timed = header.lastNs() >= header.firstNs();
         return jdbc.update("UPDATE chunk SET state = 'DECODED', first_ns = ?, last_ns = ?, packets = ?, bytes = ?,"
-                + " sip_messages = ?, rtp_packets = ?, log_lines = ?, undecoded = ? WHERE id = ? AND fence = ?",
+                + " sip_messages = ?, rtp_packets = ?, log_lines = ?, undecoded = ?, sip_kinds = ?,"
+                + " reassembly_timeouts = ? WHERE id = ? AND fence = ?",
                 timed ? header.firstNs() : null, timed ? header.lastNs() : null, header.packets(), header.bytes(),
                 header.sipMessages(), header.rtpPackets(), header.logLines(),
-                JSON.writeValueAsString(header.undecoded()), chunk.id(), chunk.fence()) == 1;
+                JSON.writeValueAsString(header.undecoded()), JSON.writeValueAsString(header.sipKinds()),
+                header.reassemblyTimeouts(), chunk.id(), chunk.fence()) == 1;
     }
 
     /** Its documents are durable. */
     public void folded(Collection<ClaimedChunk> chunks) {
+        folded(chunks, new FigureSums());
+    }
+
+    /**
+     * The same.
+     *
+     * @param figures
+     *            what folding them counted; it is added, with what the chunks count by themselves, when this succeeds
+     */
+    public void folded(Collection<ClaimedChunk> chunks, FigureSums figures) {
+        FigureTable table = new FigureTable(jdbc);
+        table.add(figures);
         for (ClaimedChunk chunk : chunks) {
+            jdbc.query("SELECT packets, reassembly_timeouts, sip_kinds FROM chunk WHERE id = ? AND fence = ?"
+                    + " AND folded_at IS NULL",
+                    (row, n) -> FigureTable.ofChunk(row.getLong(1), row.getLong(2),
+                            row.getString(3)),
+                    chunk.id(), chunk.fence()).forEach(table::add);
             jdbc.update("UPDATE chunk SET state = 'FOLDED', lease_until = NULL, error = NULL, folded_at = ?"
                     + " WHERE id = ? AND fence = ?", now(), chunk.id(), chunk.fence());
         }
+    }
+
+    /** Whether a chunk's documents are durable, and what they count is counted. */
+    public boolean isFolded(String id) {
+        Integer folded = jdbc.queryForObject("SELECT COUNT(*) FROM chunk WHERE id = ? AND folded_at IS NOT NULL",
+                Integer.class, id);
+        return folded != null && folded > 0;
     }
 
     /** An attempt failed: the chunk is free again, or quarantined after too many. */
@@ -195,6 +224,27 @@ public class ChunkRegistry {
                     }
                 }, agent);
         return totals;
+    }
+
+    /** How many chunks of an agent are in which state. */
+    public Map<ChunkState, Integer> states(String agent) {
+        Map<ChunkState, Integer> states = new LinkedHashMap<>();
+        jdbc.query("SELECT state, COUNT(*) FROM chunk WHERE agent = ? GROUP BY state ORDER BY state", row -> {
+            states.put(ChunkState.valueOf(row.getString(1)), row.getInt(2));
+        }, agent);
+        return states;
+    }
+
+    /** Since when the oldest chunk is known that is not folded; empty when all are. */
+    public Optional<Instant> oldestOpen() {
+        Timestamp oldest = jdbc.queryForObject(
+                "SELECT MIN(registered_at) FROM chunk WHERE state IN ('READY', 'DECODED')", Timestamp.class);
+        return Optional.ofNullable(oldest).map(Timestamp::toInstant);
+    }
+
+    /** Whether no chunk is known. */
+    public boolean isEmpty() {
+        return jdbc.queryForList("SELECT id FROM chunk LIMIT 1", String.class).isEmpty();
     }
 
     /** How many chunks are in which state. */

@@ -1,5 +1,6 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.indexer.call.LinkHeaders;
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
@@ -50,9 +51,13 @@ final class Installation implements AutoCloseable {
     }
 
     static Installation start(Path root) {
+        return start(root, LinkHeaders.COMMON);
+    }
+
+    static Installation start(Path root, String linkHeaders) {
         return new Installation(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .properties(Map.of("sipvault.data", root.toString(),
+                .properties(Map.of("sipvault.data", root.toString(), "sipvault.links", linkHeaders,
                         "spring.main.banner-mode", "off",
                         "spring.batch.job.enabled", "false",
                         "spring.batch.jdbc.initialize-schema", "never",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sipvault.indexer.search.PartitionedIndex;
+import io.sipvault.indexer.view.DialogView;
+import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.decode.ChunkDecoder;
 import io.sipvault.ingest.error.ErrorCode;
@@ -52,6 +54,27 @@ final class RebuildRunTest {
         assertThat(installation.dialogs()).hasSize(3).isEqualTo(before);
         assertThat(root.resolve("index/g1")).doesNotExist();
         assertThatCode(() -> installation.bean(PartitionedIndex.class).close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void appliesOtherLinkHeadersToAllOfTheIndexAndNoSooner() throws IOException {
+        installation.close();
+        installation = Installation.start(root, "From=(5550101)");
+        IndexLinks links = installation.bean(IndexLinks.class);
+        installation.archiveCall("four@example.com", NOON_NS);
+        installation.runs().discover();
+        installation.runs().runAll();
+        assertThat(links.isChanged()).isTrue();
+        assertThat(installation.dialogs()).hasSize(4).noneMatch(RebuildRunTest::isTied);
+
+        installation.bean(RebuildRun.class).run();
+
+        assertThat(links.isChanged()).isFalse();
+        assertThat(installation.dialogs()).hasSize(4).allMatch(RebuildRunTest::isTied);
+    }
+
+    private static boolean isTied(String dialog) {
+        return ViewJson.read(dialog, DialogView.class).legs().size() == 4;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sipvault.web.operations;
 
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.IndexSchedule;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -14,14 +15,18 @@ final class Schedules {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
 
     private final IndexSchedule index;
+    private final Imports imports;
 
-    Schedules(IndexSchedule index) {
+    Schedules(IndexSchedule index, Imports imports) {
         this.index = index;
+        this.imports = imports;
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void everyMinute() {
         turn("indexing new chunks", index::everyMinute);
+        imports.settle();
+        imports.resume();
     }
 
     @Scheduled(cron = "0 30 3 * * *", zone = "UTC")

@@ -1,4 +1,4 @@
-package io.sipvault.cli;
+package io.sipvault.jobs.importing;
 
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
@@ -28,12 +28,15 @@ final class StagingLeftovers {
         }
     }
 
-    private static void removeFolder(Path folder) throws IOException {
+    static void removeFolder(Path folder) {
         try (DirectoryStream<Path> slices = Files.newDirectoryStream(folder)) {
             for (Path slice : slices) {
                 Files.deleteIfExists(slice);
             }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new ForensicException(ErrorCode.LOCAL_FILE, "removing " + folder + " failed: " + e.getMessage()
+                    + ". Is the data directory writable for this user?", e);
         }
-        Files.deleteIfExists(folder);
     }
 }

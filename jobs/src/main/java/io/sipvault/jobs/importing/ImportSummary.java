@@ -1,4 +1,4 @@
-package io.sipvault.cli;
+package io.sipvault.jobs.importing;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +17,23 @@ import tools.jackson.databind.json.JsonMapper;
  * @param failed
  *            files that could not be read, or not to their end, with the reason
  */
-record ImportSummary(int files, long packets, long bytes, long sipMessages, long dialogs, long calls, long rtpStreams,
+public record ImportSummary(int files, long packets, long bytes, long sipMessages, long dialogs, long calls,
+        long rtpStreams,
         long logLines, Map<String, Long> undecoded, List<Failure> failed, List<String> imports) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
     /** A file and why it could not be read. */
-    record Failure(String file, String reason) {}
+    public record Failure(String file, String reason) {}
 
-    ImportSummary {
+    public ImportSummary {
         undecoded = new TreeMap<>(undecoded);
         failed = List.copyOf(failed);
         imports = List.copyOf(imports);
     }
 
-    String toJson() {
+    /** In one line. */
+    public String toJson() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("files", files);
         fields.put("packets", packets);

@@ -1,0 +1,144 @@
+package io.sipvault.jobs.launch;
+
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.jobs.work.Workers;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/** The runs of all jobs, and the way to ask for one: it waits for its turn in the background. */
+public class JobRuns {
+    private static final String RUN = "run";
+    private static final int LONGEST_ERROR = 1000;
+
+    private final JobRepository repository;
+    private final JobHistory history;
+    private final Map<String, Job> jobs;
+    private final JobOperator background;
+    private final JobProgress progress;
+
+    JobRuns(JobRepository repository, JobHistory history, Map<String, Job> jobs, Workers workers,
+            JobProgress progress) {
+        this.repository = repository;
+        this.history = history;
+        this.jobs = new TreeMap<>(jobs);
+        this.progress = progress;
+        TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+        operator.setJobRepository(repository);
+        operator.setTaskExecutor(workers.jobs());
+        this.background = operator;
+    }
+
+    /** The jobs that may be asked for. */
+    public Set<String> names() {
+        return new TreeSet<>(jobs.keySet());
+    }
+
+    /**
+     * Asks for a run.
+     *
+     * @param parameters
+     *            what the job takes beside the name of the run
+     * @throws ForensicException
+     *             BAD_REQUEST when there is no such job, IN_USE when a rebuild was asked for while one runs
+     */
+    public JobRun start(String name, Map<String, String> parameters) {
+        Job job = jobs.get(name);
+        if (job == null) {
+            throw new ForensicException(ErrorCode.BAD_REQUEST, "job='" + name + "' is none; it takes "
+                    + String.join(", ", names()));
+        }
+        if (name.equals(RebuildJobConfiguration.REBUILD_JOB)
+                && !repository.findRunningJobExecutions(name).isEmpty()) {
+            throw new ForensicException(ErrorCode.IN_USE, "starting job rebuild: one is on; wait for its end");
+        }
+        JobParametersBuilder builder = new JobParametersBuilder().addString(RUN, UUID.randomUUID().toString());
+        parameters.forEach((key, value) -> builder.addString(key, value, false));
+        try {
+            return find(background.start(job, builder.toJobParameters()).getId()).orElseThrow();
+        } catch (JobExecutionException e) {
+            throw new ForensicException(ErrorCode.DATABASE, "starting job " + name + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** A run by its id. */
+    public Optional<JobRun> find(long id) {
+        return Optional.ofNullable(repository.getJobExecution(id)).map(this::run);
+    }
+
+    /**
+     * Runs, the newest first.
+     *
+     * @param job
+     *            of a job; null for all
+     * @param below
+     *            only those with a smaller id
+     */
+    public List<JobRun> list(@Nullable String job, long below, int most) {
+        return history.ids(job, below, most).stream().map(this::find).flatMap(Optional::stream).toList();
+    }
+
+    private JobRun run(JobExecution execution) {
+        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Object> result = new TreeMap<>();
+        for (StepExecution step : execution.getStepExecutions()) {
+            counts.merge("read", step.getReadCount(), Long::sum);
+            counts.merge("written", step.getWriteCount(), Long::sum);
+            step.getExecutionContext().entrySet().stream().filter(entry -> !entry.getKey().startsWith("batch."))
+                    .forEach(entry -> result.put(entry.getKey(), entry.getValue()));
+        }
+        progress.of(execution.getId()).ifPresent(steps -> {
+            counts.put("done", steps.done());
+            counts.put("of", steps.all());
+        });
+        return new JobRun(execution.getId(), execution.getJobInstance().getJobName(), state(execution.getStatus()),
+                Objects.requireNonNull(instant(execution.getCreateTime())), instant(execution.getStartTime()),
+                instant(execution.getEndTime()), counts, result, error(execution));
+    }
+
+    private static String state(BatchStatus status) {
+        return switch (status) {
+            case STARTING -> "queued";
+            case STARTED, STOPPING -> "running";
+            case COMPLETED -> "completed";
+            case STOPPED -> "stopped";
+            case FAILED, ABANDONED, UNKNOWN -> "failed";
+        };
+    }
+
+    /** The framework writes local times. */
+    private static @Nullable Instant instant(@Nullable LocalDateTime time) {
+        return time == null ? null : time.atZone(ZoneId.systemDefault()).toInstant();
+    }
+
+    /** The first line of a stack trace that the framework keeps. */
+    private static @Nullable String error(JobExecution execution) {
+        if (execution.getStatus() != BatchStatus.FAILED) {
+            return null;
+        }
+        String text = execution.getStepExecutions().stream().map(step -> step.getExitStatus().getExitDescription())
+                .filter(description -> !description.isBlank()).findFirst()
+                .orElse(execution.getExitStatus().getExitDescription());
+        String line = text.lines().findFirst().orElse("").replaceFirst("^[a-zA-Z0-9.$]+(Exception|Error): ", "");
+        return line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) : line;
+    }
+}
