@@ -2,6 +2,7 @@ package io.sipvault.web.call;
 
 import io.sipvault.web.page.Address;
 import io.sipvault.web.page.Numbers;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -10,7 +11,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
-import jakarta.servlet.http.HttpServletResponse;
 
 /** {@code /calls}: the page of a call, and its messages. */
 @Controller
@@ -33,8 +33,8 @@ final class CallController {
     }
 
     @GetMapping("/calls/{id}")
-    String call(@PathVariable String id, @RequestParam(defaultValue = "yes") String logs, Model model) {
-        model.addAttribute("call", CallPage.of(reader.read(id), !logs.equals("no"), numbers));
+    String call(@PathVariable String id, @RequestParam(defaultValue = "no") String logs, Model model) {
+        model.addAttribute("call", CallPage.of(reader.read(id), logs.equals("yes"), numbers));
         return "call/detail";
     }
 

@@ -60,7 +60,7 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
         int shown = Math.min(MOST_MESSAGES, messages.size());
         return new CallPage(id, head(call.call().view(), numbers), VerdictView.of(call, id),
                 LadderPicture.of(call, id, logs), logs,
-                Address.of("/calls").segment(id).with("logs", logs ? "no" : "yes") + "#ladder",
+                Address.of("/calls").segment(id).with("logs", logs ? null : "yes") + "#ladder",
                 call.streams().stream().map(StreamRow::of).toList(), legs(call, numbers),
                 Timings.of(call.call().view()), messages.subList(0, shown), messages.size() - shown, logs(call),
                 exports(call.call().view().callId()));

@@ -7,6 +7,7 @@ import io.sipvault.web.page.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ record QualityChart(List<String> lines, List<Dot> dots, List<Bar> bars, List<Gri
     }
 
     private static String title(StreamView s, List<Interval> intervals) {
-        double least = intervals.stream().map(Interval::mos).filter(java.util.Objects::nonNull)
+        double least = intervals.stream().map(Interval::mos).filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
         return "Quality over time of " + s.src() + " to " + s.dst() + ": "
                 + (Double.isNaN(least) ? "no score" : "lowest score " + Figures.decimal(least)) + ", "

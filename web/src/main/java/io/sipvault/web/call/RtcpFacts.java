@@ -29,9 +29,7 @@ final class RtcpFacts {
             facts.add(new Fact("Sender says it sent", Figures.count(r.packetsSent()) + " packets"));
         }
         if (r.roundTripToReceiverMs() != null || r.roundTripToSenderMs() != null) {
-            facts.add(new Fact("Round trip", Figures.ms(r.roundTripMs()) + "; to the receiver "
-                    + Figures.ms(r.roundTripToReceiverMs()) + ", to the sender "
-                    + Figures.ms(r.roundTripToSenderMs())));
+            facts.add(new Fact("Round trip", roundTrip(r)));
         }
         if (r.cname() != null) {
             facts.add(new Fact("Name", Text.cut(r.cname(), 60)));
@@ -43,5 +41,19 @@ final class RtcpFacts {
                     + Objects.toString(xr.mosCq(), "not known")));
         }
         return facts;
+    }
+
+    private static String roundTrip(RtcpView r) {
+        List<String> parts = new ArrayList<>();
+        if (r.roundTripMs() != null) {
+            parts.add(Figures.ms(r.roundTripMs()));
+        }
+        if (r.roundTripToReceiverMs() != null) {
+            parts.add("from here to the receiver " + Figures.ms(r.roundTripToReceiverMs()));
+        }
+        if (r.roundTripToSenderMs() != null) {
+            parts.add("from here to the sender " + Figures.ms(r.roundTripToSenderMs()));
+        }
+        return String.join("; ", parts);
     }
 }

@@ -5,6 +5,7 @@ import io.sipvault.web.page.Figures;
 import io.sipvault.web.page.Score;
 import io.sipvault.web.page.Text;
 import io.sipvault.web.page.Times;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ record StreamRow(String anchor, String heard, String source, String destination,
     }
 
     private static List<Fact> inputs(StreamView s) {
-        List<Fact> facts = new java.util.ArrayList<>(List.of(new Fact("Expected", Figures.count(s.expected())),
+        List<Fact> facts = new ArrayList<>(List.of(new Fact("Expected", Figures.count(s.expected())),
                 new Fact("Jitter at the end", Figures.ms(s.jitterMs())),
                 new Fact("Longest gap", Figures.ms(s.maxGapMs())), new Fact("Burst ratio", Figures.decimal(s.burstR())),
                 new Fact("Too late for a 60 ms buffer", Figures.count(s.discarded())),

@@ -3,6 +3,7 @@ package io.sipvault.web.page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Who looks at the page.
@@ -20,7 +21,7 @@ public record Viewer(String name, String role) {
         if (principal == null) {
             return new Viewer("", "");
         }
-        String role = ROLES.stream().filter(r -> request.isUserInRole(r.toUpperCase(java.util.Locale.ROOT)))
+        String role = ROLES.stream().filter(r -> request.isUserInRole(r.toUpperCase(Locale.ROOT)))
                 .findFirst().orElse("");
         return new Viewer(Text.line(principal.getName()), role);
     }

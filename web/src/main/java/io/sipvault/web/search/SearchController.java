@@ -9,6 +9,7 @@ import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.page.Figures;
 import io.sipvault.web.page.Numbers;
 import io.sipvault.web.page.Text;
+import io.sipvault.web.page.TimeScope;
 import io.sipvault.web.search.SearchPage.Empty;
 import io.sipvault.web.search.SearchPage.Fault;
 import io.sipvault.web.search.SearchPage.Form;

@@ -8,6 +8,7 @@ import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.page.TimeScope;
 import io.sipvault.web.page.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class Searching {
     Plan plan(SearchRequest request) {
         QueryNode query = query(request);
         if (request.hasRange() || isTimed(query)) {
-            return new Plan(TimeScope.of(request, clock.instant()).within(query), null, 0);
+            return new Plan(TimeScope.of(request.range(), request.since(), request.until(), clock.instant()).within(query), null, 0);
         }
         Page newest = search.search(query, Row.CALLS, null, 1);
         if (newest.hits().isEmpty()) {

@@ -1,4 +1,4 @@
-package io.sipvault.web.search;
+package io.sipvault.web.page;
 
 import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param to
  *            not included; null when open
  */
-record TimeScope(@Nullable Instant from, @Nullable Instant to) {
-    static final String ALL = "all";
-    static final TimeScope EVER = new TimeScope(null, null);
+public record TimeScope(@Nullable Instant from, @Nullable Instant to) {
+    /** The word for no bounds. */
+    public static final String ALL = "all";
+    public static final TimeScope EVER = new TimeScope(null, null);
     /** Words for times up to now, and what pages call them. */
-    static final Map<String, String> QUICK = words();
+    public static final Map<String, String> QUICK = words();
     private static final Map<String, Duration> LENGTHS = Map.of("1h", Duration.ofHours(1), "24h", Duration.ofDays(1),
             "7d", Duration.ofDays(7));
 
@@ -41,16 +42,23 @@ record TimeScope(@Nullable Instant from, @Nullable Instant to) {
         return words;
     }
 
-    /** What a request says; {@link #EVER} when it says nothing that is known. */
-    static TimeScope of(SearchRequest request, Instant now) {
-        Duration length = LENGTHS.get(request.range());
+    /**
+     * What a request says; {@link #EVER} when it says nothing that is known.
+     *
+     * @param range
+     *            one of {@link #QUICK}, or empty
+     * @param since
+     *            a time in UTC, or empty
+     */
+    public static TimeScope of(String range, String since, String until, Instant now) {
+        Duration length = LENGTHS.get(range);
         if (length != null) {
             return new TimeScope(now.minus(length), null);
         }
-        return new TimeScope(time(request.since()), time(request.until()));
+        return new TimeScope(time(since), time(until));
     }
 
-    static TimeScope ofDay(LocalDate day) {
+    public static TimeScope ofDay(LocalDate day) {
         Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         return new TimeScope(start, start.plus(Duration.ofDays(1)));
     }
@@ -73,7 +81,7 @@ record TimeScope(@Nullable Instant from, @Nullable Instant to) {
     }
 
     /** The query, within this time. */
-    QueryNode within(QueryNode query) {
+    public QueryNode within(QueryNode query) {
         List<QueryNode> parts = new ArrayList<>();
         parts.add(query);
         if (from != null) {
