@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class CallReport {
         Map<String, Hit> streams = new LinkedHashMap<>();
         Map<String, Hit> reported = new LinkedHashMap<>();
         List<FoldedDialog> folded = new ArrayList<>();
-        Set<LogView> logs = new LinkedHashSet<>();
+        List<DialogView> views = new ArrayList<>();
         for (Hit hit : legs) {
             DialogView d = ViewJson.read(hit.display(), DialogView.class);
             head(d);
@@ -53,7 +52,7 @@ final class CallReport {
             reader.streams(hit, session.search()).forEach(s -> streams.put(s.id(), s));
             reader.reportedStreams(hit, session.search()).forEach(s -> reported.put(s.id(), s));
             d.icmp().forEach(ladder::icmp);
-            logs.addAll(CallLogs.of(d, session.search()));
+            views.add(d);
         }
         folded.forEach(ladder::leg);
         streams.values().forEach(s -> ladder.stream(ViewJson.read(s.display(), StreamView.class)));
@@ -62,7 +61,7 @@ final class CallReport {
         rtcp(streams.values());
         rtcp(reported.values());
         folded.forEach(this::infoDigits);
-        logs(logs);
+        logs(CallLogs.of(views, session.search()));
         out.println();
         out.flush();
     }
@@ -148,7 +147,7 @@ final class CallReport {
                 .forEach(text -> line("%s", text)));
     }
 
-    private void logs(Set<LogView> logs) {
+    private void logs(List<LogView> logs) {
         if (!logs.isEmpty()) {
             out.println();
         }

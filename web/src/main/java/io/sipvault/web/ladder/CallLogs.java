@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Log lines that name a dialog while it lasted. */
+/** Log lines that name the dialogs of a call while these lasted. */
 public final class CallLogs {
     private static final int MOST_LINES = 200;
     /** As far apart as the clocks of a log and of a capture may be for {@code has:logs}. */
@@ -23,14 +23,17 @@ public final class CallLogs {
 
     private CallLogs() {}
 
-    /** In order of time, those of one log in their order: many logs know the second only. */
-    public static List<LogView> of(DialogView dialog, EvidenceSearch search) {
+    /** Of all dialogs of a call, in order of time, those of one log in their order: many logs know the second only. */
+    public static List<LogView> of(List<DialogView> dialogs, EvidenceSearch search) {
+        return dialogs.stream().flatMap(d -> hits(d, search).stream())
+                .map(hit -> new Line(hit, ViewJson.read(hit.display(), LogView.class))).sorted(Line.ORDER)
+                .map(Line::log).distinct().toList();
+    }
+
+    private static List<Hit> hits(DialogView dialog, EvidenceSearch search) {
         QueryNode query = new QueryNode.Phrase(QueryField.TEXT, dialog.callId());
-        return search
-                .logLines(query, ViewJson.ns(dialog.createdAt()) - AROUND_NS,
-                        ViewJson.ns(dialog.updatedAt()) + AROUND_NS, MOST_LINES)
-                .stream().map(hit -> new Line(hit, ViewJson.read(hit.display(), LogView.class))).sorted(Line.ORDER)
-                .map(Line::log).toList();
+        return search.logLines(query, ViewJson.ns(dialog.createdAt()) - AROUND_NS,
+                ViewJson.ns(dialog.updatedAt()) + AROUND_NS, MOST_LINES);
     }
 
     /** A line without the time it begins with: a ladder has that in its first column. */

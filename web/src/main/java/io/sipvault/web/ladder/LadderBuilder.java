@@ -55,8 +55,10 @@ public final class LadderBuilder {
         Endpoint refused = LadderAddress.parse(error.dst());
         boolean byTarget = refused != null && refused.address().equals(error.reporter());
         String text = "ICMP " + error.error() + (error.count() == 1 ? "" : " " + error.count() + "x") + " ("
-                + error.protocol() + (byTarget ? ")" : " " + error.src() + " > " + error.dst() + ") from "
-                        + error.reporter());
+                + error.protocol() + (byTarget
+                        ? ")"
+                        : " " + error.src() + " > " + error.dst() + ") from "
+                                + error.reporter());
         return marker(ViewJson.ns(error.firstSeen()), byTarget ? refused : null, LadderAddress.parse(error.src()),
                 text);
     }

@@ -4,12 +4,10 @@ import io.sipvault.indexer.fold.DialogReader;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.view.DialogView;
-import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Reads the ladder of a call: messages from the archive, streams and log lines from the index. */
 public final class LadderReader {
@@ -31,17 +29,17 @@ public final class LadderReader {
      */
     public Ladder read(List<Hit> legs, boolean withLogs) {
         LadderBuilder builder = new LadderBuilder();
-        Set<LogView> logLines = new LinkedHashSet<>();
+        List<DialogView> views = new ArrayList<>();
         for (Hit leg : legs) {
             builder.leg(dialogs.read(leg, Long.MIN_VALUE));
             dialogs.streams(leg, search).forEach(s -> builder.stream(ViewJson.read(s.display(), StreamView.class)));
             DialogView view = ViewJson.read(leg.display(), DialogView.class);
             view.icmp().forEach(builder::icmp);
-            if (withLogs) {
-                logLines.addAll(CallLogs.of(view, search));
-            }
+            views.add(view);
         }
-        logLines.forEach(builder::logLine);
+        if (withLogs) {
+            CallLogs.of(views, search).forEach(builder::logLine);
+        }
         return builder.build();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 public final class TextLadder {
     private static final int MOST_COLUMNS = 8;
     private static final int MOST_EVENTS = 500;
+    private static final int MOST_LEGS = 26;
     private static final int TIME = 14;
     private static final int NARROWEST = 22;
     private static final int USUAL = 28;
@@ -49,7 +50,10 @@ public final class TextLadder {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (ladder.legs().size() > 1) {
-            ladder.legs().forEach(leg -> lines.add("leg " + leg.mark() + "   " + leg.callId()));
+            ladder.legs().stream().limit(MOST_LEGS).forEach(l -> lines.add("leg " + l.mark() + "   " + l.callId()));
+        }
+        if (ladder.legs().size() > MOST_LEGS) {
+            lines.add("and " + (ladder.legs().size() - MOST_LEGS) + " more legs");
         }
         lines.add(head(ladder.columns().stream().map(c -> VisibleText.cutMiddle(c.label(), width - 1)).toList()));
         if (ladder.columns().stream().anyMatch(c -> !c.userAgent().isEmpty())) {
