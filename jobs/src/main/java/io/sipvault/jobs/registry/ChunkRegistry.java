@@ -175,6 +175,13 @@ public class ChunkRegistry {
                 + " WHERE claimed_by = ? AND lease_until IS NOT NULL AND attempts > 0", run);
     }
 
+    /** Chunks that are left alone since they failed too often, at most so many. */
+    public List<QuarantinedChunk> quarantined(int most) {
+        return jdbc.query("SELECT id, vantage, error FROM chunk WHERE state = 'QUARANTINED' ORDER BY id LIMIT " + most,
+                (row, n) -> new QuarantinedChunk(row.getString(1), row.getString(2),
+                        row.getString(3) == null ? "" : row.getString(3)));
+    }
+
     /** Lets quarantined chunks be claimed again. @return how many there were */
     public int retryQuarantined() {
         return jdbc.update("UPDATE chunk SET state = 'READY', attempts = 0, lease_until = NULL"
