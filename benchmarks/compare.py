@@ -47,6 +47,20 @@ def sipvault_run(sipvault, capture, work, number):
             "index": size(data / "index")}
 
 
+def warm_run(sipvault, capture, before, work, number):
+    """Imports a smaller capture and then the big one in one process; gives the seconds of the big one."""
+    data = work / f"data-{capture.stem}-warm"
+    shutil.rmtree(data, ignore_errors=True)
+    log = work / f"{capture.stem}-warm-{number}.log"
+    _, _, _, err = timed([sipvault, "import", "--one-by-one", "--data", data, before, capture], log)
+    shutil.rmtree(data, ignore_errors=True)
+    lines = [line for line in err.splitlines() if line.startswith("stages:")]
+    if len(lines) != 2:
+        sys.exit(f"compare.py: expected the stages of two files, got {len(lines)} lines, see {log}")
+    stages = {name: float(value) for name, value in STAGE.findall(lines[-1])}
+    return stages["archive"] + stages["index"]
+
+
 def tshark_run(capture, work, number):
     log = work / f"{capture.stem}-tshark-{number}.log"
     seconds, peak, _, _ = timed(["tshark", "-q", "-z", "rtp,streams", "-z", "sip,stat", "-r", capture], log)
@@ -63,7 +77,7 @@ def median(runs, pick):
     return statistics.median(pick(run) for run in runs)
 
 
-def warm(capture):
+def cache(capture):
     """Both read from the page cache, from the first run on."""
     with capture.open("rb") as file:
         while file.read(1 << 24):
@@ -71,14 +85,21 @@ def warm(capture):
 
 
 def compare(sipvault, capture, work, runs):
-    warm(capture)
-    ours, theirs = [], []
+    cache(capture)
+    ours, theirs, warm = [], [], []
+    before = capture.with_suffix(".warm.pcap")
     for number in range(1, runs + 1):
         ours.append(sipvault_run(sipvault, capture, work, number))
         theirs.append(tshark_run(capture, work, number))
+        if before.exists():
+            warm.append(warm_run(sipvault, capture, before, work, number))
         print(f"{capture.name} run {number}: sipvault {ours[-1]['seconds']:.1f} s, "
               f"tshark {theirs[-1]['seconds']:.1f} s", file=sys.stderr)
     report(capture, ours, theirs)
+    if warm:
+        seconds, told = statistics.median(warm), ledger(capture)
+        print(f"  in a process that imported {before.name} before: {seconds:.1f} s, {told['packets'] / seconds:,.0f} "
+              f"packets/s, {told['SIP messages'] / seconds:,.0f} messages/s")
 
 
 def report(capture, ours, theirs):

@@ -47,16 +47,19 @@ printf 'building\n' >&2
 
 mkdir -p "$work"
 generate() {
-    [ -s "$work/$1-$scale.pcap" ] && [ -s "$work/$1-$scale.txt" ] && return
-    printf 'generating %s\n' "$1" >&2
+    [ -s "$work/$2.pcap" ] && [ -s "$work/$2.txt" ] && return
+    printf 'generating %s\n' "$2" >&2
     "$jdk/bin/java" -cp "$here/target/sipvault-benchmarks.jar:$here/target/lib/*" \
-        io.sipvault.benchmarks.traffic.TrafficMain "$1" "$work/$1.part" --scale "$scale" >"$work/$1.ledger"
-    mv "$work/$1.part" "$work/$1-$scale.pcap"
-    mv "$work/$1.ledger" "$work/$1-$scale.txt"
+        io.sipvault.benchmarks.traffic.TrafficMain "$1" "$work/$2.part" --scale "$3" --seed "$4" >"$work/$2.ledger"
+    mv "$work/$2.part" "$work/$2.pcap"
+    mv "$work/$2.ledger" "$work/$2.txt"
 }
+warm_scale=$(awk "BEGIN { print $scale / 5 }")
 set --
 for name in ${CAPTURES:-rtp-heavy sip-only}; do
-    generate "$name"
+    generate "$name" "$name-$scale" "$scale" 1
+    # other traffic of the same kind, which warms a process up
+    generate "$name" "$name-$scale.warm" "$warm_scale" 2
     set -- "$@" "$work/$name-$scale.pcap"
 done
 

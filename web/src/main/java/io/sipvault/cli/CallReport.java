@@ -2,28 +2,30 @@ package io.sipvault.cli;
 
 import io.sipvault.indexer.dialog.InfoDigit;
 import io.sipvault.indexer.dialog.WitnessedMessage;
+import io.sipvault.indexer.fold.DialogReader;
 import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
-import io.sipvault.indexer.query.QueryField;
-import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.view.DiagnosisView;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.ladder.CallLogs;
+import io.sipvault.web.ladder.LadderBuilder;
+import io.sipvault.web.ladder.TextLadder;
 import java.io.PrintWriter;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** A call as text. */
 final class CallReport {
-    private static final int MOST_LOG_LINES = 200;
     private static final int MOST_EVIDENCE = 6;
-    /** As far apart as the clocks of a log and of a capture may be for {@code has:logs}. */
-    private static final long AROUND_NS = 60_000_000_000L;
 
     private final Session session;
     private final PrintWriter out;
@@ -33,13 +35,38 @@ final class CallReport {
         this.out = out;
     }
 
-    void leg(Hit hit, FoldedDialog folded) {
-        DialogView d = ViewJson.read(hit.display(), DialogView.class);
-        head(d);
-        diagnosis(d.diagnosis());
+    /** All legs on one ladder: what one leg does follows from what another did. */
+    void call(List<Hit> legs) {
+        DialogReader reader = session.dialogs();
+        LadderBuilder ladder = new LadderBuilder();
+        Map<String, Hit> streams = new LinkedHashMap<>();
+        Map<String, Hit> reported = new LinkedHashMap<>();
+        List<FoldedDialog> folded = new ArrayList<>();
+        List<DialogView> views = new ArrayList<>();
+        for (Hit hit : legs) {
+            DialogView d = ViewJson.read(hit.display(), DialogView.class);
+            head(d);
+            diagnosis(d.diagnosis());
+            out.println();
+            folded.add(reader.read(hit, Long.MIN_VALUE));
+            reader.streams(hit, session.search()).forEach(s -> streams.put(s.id(), s));
+            reader.reportedStreams(hit, session.search()).forEach(s -> reported.put(s.id(), s));
+            d.icmp().forEach(ladder::icmp);
+            views.add(d);
+        }
+        folded.forEach(ladder::leg);
+        streams.values().forEach(s -> ladder.stream(ViewJson.read(s.display(), StreamView.class)));
+        TextLadder.lines(ladder.build()).forEach(out::println);
+        streams(streams.values());
+        rtcp(streams.values());
+        rtcp(reported.values());
+        folded.forEach(this::infoDigits);
+        logs(CallLogs.of(views, session.search()));
         out.println();
-        TextLadder.print(folded.dialog().messages(), d.icmp(), out);
-        List<Hit> streams = session.dialogs().streams(hit, session.search());
+        out.flush();
+    }
+
+    private void streams(Collection<Hit> streams) {
         if (!streams.isEmpty()) {
             out.println();
             StreamPrinter printer = new StreamPrinter(out, ResultPrinter.Form.TABLE);
@@ -47,11 +74,6 @@ final class CallReport {
             printer.end(streams.size(), streams.size());
             streams.forEach(s -> digits(ViewJson.read(s.display(), StreamView.class)));
         }
-        rtcp(streams);
-        rtcp(session.dialogs().reportedStreams(hit, session.search()));
-        infoDigits(folded);
-        logs(d);
-        out.println();
     }
 
     private void head(DialogView d) {
@@ -120,36 +142,16 @@ final class CallReport {
         }
     }
 
-    private void rtcp(List<Hit> streams) {
+    private void rtcp(Collection<Hit> streams) {
         streams.forEach(s -> RtcpPrinter.lines(ViewJson.read(s.display(), StreamView.class))
                 .forEach(text -> line("%s", text)));
     }
 
-    private void logs(DialogView d) {
-        QueryNode query = new QueryNode.Phrase(QueryField.TEXT, d.callId());
-        List<Hit> lines = session.search().logLines(query, ViewJson.ns(d.createdAt()) - AROUND_NS,
-                ViewJson.ns(d.updatedAt()) + AROUND_NS, MOST_LOG_LINES);
-        if (!lines.isEmpty()) {
+    private void logs(List<LogView> logs) {
+        if (!logs.isEmpty()) {
             out.println();
         }
-        List<LogLine> ordered = lines.stream()
-                .map(hit -> new LogLine(hit, ViewJson.read(hit.display(), LogView.class))).sorted(LogLine.ORDER)
-                .toList();
-        for (LogLine each : ordered) {
-            LogView log = each.log();
-            line("%s  %s  %s", Times.timeOfDay(log.time()), log.source(), log.text());
-        }
-    }
-
-    /** A line and where it stands: many logs know the second only, so lines of one keep the order of their log. */
-    private record LogLine(Hit hit, LogView log) {
-        private static final Comparator<LogLine> ORDER = Comparator.comparingLong((LogLine l) -> l.hit.startNs())
-                .thenComparing(l -> l.log.source()).thenComparing(l -> String.join(" ", l.hit.sources()))
-                .thenComparingLong(l -> l.log.offset());
-    }
-
-    void end() {
-        out.flush();
+        logs.forEach(log -> line("%s  %s  %s", Times.timeOfDay(log.time()), log.source(), log.text()));
     }
 
     private void line(String format, Object... arguments) {

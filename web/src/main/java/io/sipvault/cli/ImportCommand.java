@@ -30,6 +30,9 @@ final class ImportCommand implements Callable<Integer> {
             + "a name count as one observer")
     private String agent = "import";
 
+    @Option(names = "--one-by-one", description = "index each file before the next is read, and tell the times of each")
+    private boolean oneByOne;
+
     @Option(names = "--server", paramLabel = "URL", description = "sends the files to a server, with the key in "
             + "SIPVAULT_API_KEY; one that holds the data directory is found by itself")
     private @Nullable String server;
@@ -54,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private ImportSummary alone() {
         try (ConfigurableApplicationContext context = Application.start(data)) {
-            return new ImportRun(context, spec.commandLine().getErr()).run(expanded(), agent);
+            return new ImportRun(context, spec.commandLine().getErr()).run(expanded(), agent, oneByOne);
         }
     }
 

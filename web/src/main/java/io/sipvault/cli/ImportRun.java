@@ -35,20 +35,39 @@ final class ImportRun {
 
     /** Imports as the only one who writes. */
     ImportSummary run(List<Path> files, String agent) {
+        return run(files, agent, false);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param oneByOne
+     *            whether each file is indexed, and its times told, before the next is read
+     */
+    ImportSummary run(List<Path> files, String agent, boolean oneByOne) {
         if (context.getBean(IndexLinks.class).isChanged()) {
             err.println("other link headers are set than the index was begun with: it goes on with its own."
                     + " './sipvault jobs --rebuild' applies the setting");
         }
         imports.takeOver();
-        return archiveAndIndex(files, agent);
+        return archiveAndIndex(files, agent, oneByOne);
     }
 
     /** Imports within a server, which took over before. */
     ImportSummary beside(List<Path> files, String agent) {
-        return archiveAndIndex(files, agent);
+        return archiveAndIndex(files, agent, false);
     }
 
-    private ImportSummary archiveAndIndex(List<Path> files, String agent) {
+    private ImportSummary archiveAndIndex(List<Path> files, String agent, boolean oneByOne) {
+        List<String> archived = new ArrayList<>();
+        for (List<Path> part : oneByOne ? files.stream().map(List::of).toList() : List.of(files)) {
+            archived.addAll(archiveAndIndex(part, agent));
+        }
+        return imports.summary(files.size(), archived.stream().distinct().toList(), failed);
+    }
+
+    /** @return ids of the imports */
+    private List<String> archiveAndIndex(List<Path> files, String agent) {
         long began = System.nanoTime();
         List<ImportReport> reports = files.stream().map(file -> importFile(file, agent)).filter(Objects::nonNull)
                 .toList();
@@ -56,8 +75,8 @@ final class ImportRun {
         imports.index();
         err.println(String.format(Locale.ROOT, "stages: archive %.1f s, index %.1f s (%s)",
                 (archived - began) / NS_PER_S, (System.nanoTime() - archived) / NS_PER_S,
-                context.getBean(StageTimes.class)));
-        return imports.summary(files.size(), reports.stream().map(ImportReport::id).distinct().toList(), failed);
+                context.getBean(StageTimes.class).tell()));
+        return reports.stream().map(ImportReport::id).toList();
     }
 
     /** @return null when nothing of it was archived */

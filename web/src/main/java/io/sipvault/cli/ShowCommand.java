@@ -1,6 +1,5 @@
 package io.sipvault.cli;
 
-import io.sipvault.indexer.fold.DialogReader;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
@@ -39,12 +38,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     static void show(String callId, Session session, CallReport report) {
-        List<Hit> legs = legsOf(callId, session.search());
-        DialogReader reader = session.dialogs();
-        for (Hit leg : legs) {
-            report.leg(leg, reader.read(leg, Long.MIN_VALUE));
-        }
-        report.end();
+        report.call(legsOf(callId, session.search()));
     }
 
     /** The dialogs of a Call-ID and those that are legs of the same calls, earliest first. */

@@ -55,6 +55,32 @@ final class ChildProcess implements AutoCloseable {
         return true;
     }
 
+    /** Waits for a line of its standard output that begins with some words. @return what follows them */
+    String awaitLine(String beginning) throws IOException, InterruptedException {
+        while (true) {
+            for (String line : Files.readAllLines(out)) {
+                if (line.startsWith(beginning)) {
+                    return line.substring(beginning.length()).strip();
+                }
+            }
+            if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it ended with " + process.exitValue() + " before it said '" + beginning
+                        + "': " + Files.readString(err));
+            }
+        }
+    }
+
+    /** Asks it to stop, as by SIGTERM, and waits for its end. */
+    Cli terminate() throws IOException, InterruptedException {
+        process.destroy();
+        return finish();
+    }
+
+    /** Kills it now, as by SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -25,6 +25,7 @@ public final class CallCorrelator {
 
     private final List<Leg> legs;
     private final int[] parents;
+    /** Of the texts that tie legs, in their order. */
     private final Map<Use, List<Member>> members = new TreeMap<>();
 
     private record Member(int leg, LinkKey key) {}
@@ -67,17 +68,22 @@ public final class CallCorrelator {
 
     private void collect(Set<String> common) {
         Map<String, Open> uses = new HashMap<>();
+        Map<Use, List<Member>> all = new HashMap<>();
         for (int leg = 0; leg < legs.size(); leg++) {
             for (LinkKey key : legs.get(leg).keys()) {
                 for (String match : key.matches()) {
                     if (!common.contains(match)) {
                         Use use = use(match, legs.get(leg), gapNs(key), uses);
-                        members.computeIfAbsent(use, text -> new ArrayList<>()).add(new Member(leg, key));
+                        all.computeIfAbsent(use, text -> new ArrayList<>(1)).add(new Member(leg, key));
                     }
                 }
             }
         }
-        members.values().removeIf(same -> same.stream().mapToInt(Member::leg).distinct().count() > MAX_LEGS_OF_TEXT);
+        all.forEach((use, same) -> {
+            if (same.size() > 1 && same.stream().mapToInt(Member::leg).distinct().count() <= MAX_LEGS_OF_TEXT) {
+                members.put(use, same);
+            }
+        });
     }
 
     /** Test tools and some switches send one charging identifier for ever: it ties only legs that are up together. */

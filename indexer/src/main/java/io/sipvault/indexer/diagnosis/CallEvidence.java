@@ -108,7 +108,9 @@ record CallEvidence(Dialog dialog, MediaEvidence media, List<NetworkError> error
 
     /** Audio streams toward a side that carry more than a few packets. */
     List<MediaStream> audioToward(Side side) {
-        return media.streams().stream().filter(stream -> stream.isAudio() && stream.toward() == side
-                && stream.packets() >= MIN_PACKETS).toList();
+        return media.streams().isEmpty()
+                ? List.of()
+                : media.streams().stream().filter(stream -> stream.isAudio() && stream.toward() == side
+                        && stream.packets() >= MIN_PACKETS).toList();
     }
 }

@@ -16,8 +16,8 @@ public final class InfoDigit {
 
     /** One of {@code 0123456789*#ABCD}; null when the message carries no key. */
     public static @Nullable String of(SipMessage message) {
-        String type = message.header("Content-Type");
-        if (type == null || !message.isRequest() || !"INFO".equals(message.cseqMethod())) {
+        String type = message.isRequest() && message.method().equals("INFO") ? message.header("Content-Type") : null;
+        if (type == null || !"INFO".equals(message.cseqMethod())) {
             return null;
         }
         String kind = type.strip().toLowerCase(Locale.ROOT);

@@ -1,8 +1,10 @@
 package io.sipvault.indexer.dialog;
 
 import io.sipvault.ingest.sip.NameAddress;
+import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.sip.SipUri;
 import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.ingest.transport.Flow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Everything in a dialog that somebody may search for: numbers, domains, addresses, user agents, methods, statuses. */
 final class Mentions {
     private static final int MAX_OF_A_KIND = 256;
+    /** Messages of a dialog repeat the headers of those just before. */
+    private static final int COMPARED = 4;
 
     private static final List<NumberRole> HEADERS = Arrays.stream(NumberRole.values())
             .filter(role -> !role.header().isEmpty()).toList();
+    private static final List<String> AGENTS = List.of("User-Agent", "Server");
 
     private final Set<NumberMention> numbers = new LinkedHashSet<>();
     private final Set<String> domains = new LinkedHashSet<>();
@@ -27,6 +32,7 @@ final class Mentions {
     private final Set<Integer> statuses = new LinkedHashSet<>();
     private final List<Hop> hops = new ArrayList<>(2);
     private final Set<Header> read = new HashSet<>();
+    private final List<SipMessage> latest = new ArrayList<>(COMPARED);
 
     /** A header value is read once, however many messages repeat it. */
     private record Header(NumberRole role, String value) {}
@@ -79,21 +85,53 @@ final class Mentions {
         } else {
             add(statuses, message.status());
         }
-        agent(message.message().header("User-Agent"));
-        agent(message.message().header("Server"));
+        headers(message.message());
+        if (latest.size() == COMPARED) {
+            latest.removeFirst();
+        }
+        latest.add(message.message());
+    }
+
+    private void headers(SipMessage message) {
+        for (String agent : AGENTS) {
+            if (isNew(message, agent)) {
+                agent(message.header(agent));
+            }
+        }
         for (NumberRole role : HEADERS) {
-            if (message.message().header(role.header()) != null) {
-                message.message().headers(role.header()).forEach(value -> read(role, value, message));
+            if (isNew(message, role.header())) {
+                message.headers(role.header()).forEach(value -> read(role, value, message));
             }
         }
     }
 
+    private boolean isNew(SipMessage message, String header) {
+        if (!message.hasHeader(header)) {
+            return false;
+        }
+        for (int i = latest.size() - 1; i >= 0; i--) {
+            if (message.sharesHeaders(latest.get(i), header)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void path(SeenMessage message) {
-        if (hops.size() < MAX_OF_A_KIND && hops.stream().noneMatch(hop -> hop.carries(message.flow()))) {
+        if (hops.size() < MAX_OF_A_KIND && !isKnown(message.flow())) {
             hops.add(Hop.of(message.flow()));
             add(endpoints, message.flow().source());
             add(endpoints, message.flow().destination());
         }
+    }
+
+    private boolean isKnown(Flow flow) {
+        for (Hop hop : hops) {
+            if (hop.carries(flow)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void agent(@Nullable String name) {
@@ -102,9 +140,9 @@ final class Mentions {
         }
     }
 
-    private void read(NumberRole role, String value, SeenMessage message) {
+    private void read(NumberRole role, String value, SipMessage message) {
         if (read.size() < MAX_OF_A_KIND && read.add(new Header(role, value))) {
-            for (NameAddress address : message.message().addresses(role.header())) {
+            for (NameAddress address : message.addresses(role.header())) {
                 read(role, address.uri());
             }
         }

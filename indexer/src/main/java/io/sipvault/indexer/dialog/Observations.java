@@ -85,9 +85,14 @@ record Observations(List<SeenMessage> messages, List<String> vantages, int count
 
     private static SeenMessage seen(List<WitnessedMessage> same) {
         SeenMessage message = new SeenMessage(same.getFirst());
-        List<PacketReference> sources = same.stream().map(PacketReference::of).distinct().toList();
-        message.sighting(new Sighting(message.vantage(), message.timeNs(), sources));
+        message.sighting(new Sighting(message.vantage(), message.timeNs(), sources(same)));
         return message;
+    }
+
+    private static List<PacketReference> sources(List<WitnessedMessage> same) {
+        return same.size() == 1
+                ? List.of(PacketReference.of(same.getFirst()))
+                : same.stream().map(PacketReference::of).distinct().toList();
     }
 
     private static List<List<SeenMessage>> ranked(Map<String, List<SeenMessage>> byVantage) {

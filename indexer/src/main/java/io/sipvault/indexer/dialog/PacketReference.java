@@ -12,8 +12,9 @@ import java.util.List;
  */
 public record PacketReference(Hash128 chunkId, List<Integer> offsets) implements Comparable<PacketReference> {
     static PacketReference of(WitnessedMessage witnessed) {
+        int[] offsets = witnessed.observation().packetOffsets();
         return new PacketReference(witnessed.chunkId(),
-                Arrays.stream(witnessed.observation().packetOffsets()).boxed().toList());
+                offsets.length == 1 ? List.of(offsets[0]) : Arrays.stream(offsets).boxed().toList());
     }
 
     @Override

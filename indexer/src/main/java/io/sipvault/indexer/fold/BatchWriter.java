@@ -80,10 +80,16 @@ final class BatchWriter {
             List<CallGroup> slice = sorted.subList(from, Math.min(sorted.size(), from + SLICE));
             List<NewDocument> written = new ArrayList<>();
             Parallel.map(slice, this::documentsOf, executor).forEach(written::addAll);
-            written.forEach(document -> positions.add(document.position()));
-            Parallel.inOrder(written, document -> lookup.put(document, old.containsKey(document.position())), executor);
+            if (!old.isEmpty()) {
+                written.forEach(document -> positions.add(document.position()));
+            }
+            Parallel.inOrder(written, document -> lookup.put(document, isThere(document)), executor);
         }
         old.values().stream().filter(d -> !positions.contains(d.position())).forEach(lookup::remove);
+    }
+
+    private boolean isThere(NewDocument document) {
+        return !old.isEmpty() && old.containsKey(document.position());
     }
 
     private void writeTorn() {
@@ -93,7 +99,7 @@ final class BatchWriter {
             String partition = PartitionedIndex.partitionOf(work.firstNs);
             doc.replaces(work.existing.values().stream().filter(d -> !d.partition().equals(partition))
                     .map(StoredDocument::position).distinct().toList());
-            doc.stored(work.chunks, ViewJson.write(work.state()), "");
+            doc.stored(work.chunks, ViewJson.bytes(work.state()), new byte[0]);
             lookup.replace(List.copyOf(work.existing.values()), List.of(new NewDocument(partition, doc.build())));
         });
     }

@@ -6,7 +6,6 @@ import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.NumberMention;
 import io.sipvault.indexer.dialog.NumberRole;
 import io.sipvault.indexer.number.NumberNormalizer;
-import io.sipvault.indexer.number.NumberTerms;
 import io.sipvault.indexer.search.DocumentBuilder;
 import io.sipvault.indexer.search.Facet;
 import io.sipvault.indexer.search.IndexField;
@@ -27,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a dialog is searched and stored. */
 final class DialogDocument {
+    private static final byte[] NOTHING = {};
+    private static final List<String> FROM = List.of(IndexField.FROM, IndexField.NUMBER);
+    private static final List<String> TO = List.of(IndexField.TO, IndexField.NUMBER);
+    private static final List<String> DIALLED = List.of(IndexField.DID, IndexField.NUMBER);
+    private static final List<String> NUMBER = List.of(IndexField.NUMBER);
+
     private final NumberNormalizer numbers;
 
     DialogDocument(NumberNormalizer numbers) {
@@ -51,7 +56,7 @@ final class DialogDocument {
         if (awaitsRtp) {
             doc.term(IndexField.AWAITS, IndexField.AWAITS_RTP);
         }
-        doc.stored(work.call.chunks, ViewJson.write(work.state()), ViewJson.write(view));
+        doc.stored(work.call.chunks, ViewJson.bytes(work.state()), ViewJson.bytes(view));
         searched(doc, work, view, streams);
         doc.text(work.text);
         return doc.build();
@@ -84,7 +89,7 @@ final class DialogDocument {
             doc.text(leg.text);
             digits(doc, leg);
         }
-        doc.stored(sources, "", ViewJson.write(view));
+        doc.stored(sources, NOTHING, ViewJson.bytes(view));
         common(doc, legs.stream().map(l -> l.dialog).toList(), view, streams);
         return doc.build();
     }
@@ -130,25 +135,18 @@ final class DialogDocument {
     }
 
     private void number(DocumentBuilder doc, NumberMention mention) {
-        String field = fieldOf(mention.role());
         String user = mention.user().toLowerCase(Locale.ROOT);
-        if (user.isEmpty()) {
-            return;
+        if (!user.isEmpty()) {
+            doc.number(fieldsOf(mention.role()), user, numbers.indexTerms(mention.user()));
         }
-        NumberTerms terms = numbers.indexTerms(mention.user());
-        doc.user(user);
-        if (field != null) {
-            doc.number(field, user, terms);
-        }
-        doc.number(IndexField.NUMBER, user, terms);
     }
 
-    private static @Nullable String fieldOf(NumberRole role) {
+    private static List<String> fieldsOf(NumberRole role) {
         return switch (role) {
-            case FROM -> IndexField.FROM;
-            case TO -> IndexField.TO;
-            case REQUEST_URI -> IndexField.DID;
-            default -> null;
+            case FROM -> FROM;
+            case TO -> TO;
+            case REQUEST_URI -> DIALLED;
+            default -> NUMBER;
         };
     }
 

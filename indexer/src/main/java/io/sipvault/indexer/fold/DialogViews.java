@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What is shown of a dialog. */
 final class DialogViews {
     private static final String CALLER = Side.CALLER.label();
+    private static final DialogView.Quality UNMEASURED = new DialogView.Quality(null, null, null, null, 0);
 
     private DialogViews() {}
 
@@ -51,6 +52,9 @@ final class DialogViews {
     }
 
     private static DialogView.Quality quality(List<StreamEvidence> streams) {
+        if (streams.isEmpty()) {
+            return UNMEASURED;
+        }
         return new DialogView.Quality(lowestMos(streams, true), lowestMos(streams, false),
                 streams.stream().map(s -> s.view().lossPct()).max(Comparator.naturalOrder()).orElse(null),
                 streams.stream().map(s -> s.view().jitterMeanMs()).max(Comparator.naturalOrder()).orElse(null),

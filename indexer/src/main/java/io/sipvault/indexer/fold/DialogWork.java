@@ -34,7 +34,7 @@ final class DialogWork {
     /** None once condensed. */
     List<WitnessedMessage> messages;
     /** The distinct lines of its messages, once condensed. */
-    String text = "";
+    byte[] text = {};
     /** Whether a message carried a digit, once condensed. */
     boolean hasDigits;
     /** ICMP errors about it. */
@@ -60,7 +60,9 @@ final class DialogWork {
     /** Takes from the messages what is searched, and lets go of them. */
     void condense() {
         text = MessageText.of(messages);
-        hasDigits = messages.stream().anyMatch(m -> InfoDigit.of(m.message()) != null);
+        for (WitnessedMessage m : messages) {
+            hasDigits |= InfoDigit.of(m.message()) != null;
+        }
         messages = List.of();
     }
 

@@ -10,6 +10,7 @@ import io.sipvault.ingest.fragment.FragmentReader;
 import io.sipvault.ingest.fragment.FragmentReader.Cursor;
 import io.sipvault.ingest.fragment.LogEntry;
 import io.sipvault.ingest.store.ObjectStore;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -133,6 +134,7 @@ public final class Folder {
             batch.closeCalls();
         }
         new BatchWriter(batch, lookup, numbers, executor, first).write();
+        Parallel.each(Collections.nCopies(Parallel.CONSUMERS, index), PartitionedIndex::flushNext, executor);
         index.refresh();
     }
 }

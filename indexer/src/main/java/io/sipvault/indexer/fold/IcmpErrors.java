@@ -110,7 +110,7 @@ final class IcmpErrors {
             String partition = PartitionedIndex.partitionOf(work.firstNs());
             doc.replaces(work.existing.values().stream().filter(d -> !d.partition().equals(partition))
                     .map(StoredDocument::position).sorted().toList());
-            doc.stored(work.chunks, ViewJson.write(new FoldState.OfIcmp(work.vantage, work.callId)), "");
+            doc.stored(work.chunks, ViewJson.bytes(new FoldState.OfIcmp(work.vantage, work.callId)), new byte[0]);
             lookup.replace(List.copyOf(work.existing.values()), List.of(new NewDocument(partition, doc.build())));
         }
     }

@@ -95,7 +95,7 @@ final class LogDocuments {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, IndexField.ROW_LOG).id(id, id).times(line.timeNs, line.timeNs);
         doc.term(IndexField.AGENT, line.vantage).line(line.text);
-        doc.stored(line.chunks, "", ViewJson.write(
+        doc.stored(line.chunks, new byte[0], ViewJson.bytes(
                 new LogView(ViewJson.instant(line.timeNs), line.source, line.vantage, line.offset, line.text)));
         return new NewDocument(PartitionedIndex.partitionOf(line.timeNs), doc.build());
     }

@@ -14,7 +14,8 @@ import java.util.function.Function;
 /** Applies a function to all elements on an executor, a slice of the list to a task; results keep the order. */
 final class Parallel {
     private static final int TASKS = 16;
-    private static final int CONSUMERS = 2;
+    /** Threads that {@link #inOrder} hands elements to. */
+    static final int CONSUMERS = 2;
 
     private Parallel() {}
 

@@ -119,8 +119,8 @@ final class StreamViews {
         doc.term(IndexField.STREAM_AT, work.destination.toString());
         doc.replaces(work.replaced(partition(work)));
         doc.times(work.firstNs(), work.lastNs());
-        doc.stored(work.chunks.stream().filter(chunk -> !TornKey.isTorn(chunk)).toList(), ViewJson.write(state(work)),
-                view == null ? "" : ViewJson.write(view));
+        doc.stored(work.chunks.stream().filter(chunk -> !TornKey.isTorn(chunk)).toList(), ViewJson.bytes(state(work)),
+                view == null ? new byte[0] : ViewJson.bytes(view));
         if (view != null) {
             searched(doc, work, view);
         }

@@ -1,14 +1,21 @@
 package io.sipvault.indexer.search;
 
 import io.sipvault.indexer.number.NumberTerms;
+import io.sipvault.indexer.query.QueryField;
 import io.sipvault.ingest.transport.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.KeywordField;
@@ -18,28 +25,26 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into the fields that queries look for. The same value of a field is put once. */
 public final class DocumentBuilder {
-    private static final FieldType WORDS = words();
+    /** Fields that a query may ask for a value of. */
+    private static final Set<String> ASKED = Arrays.stream(QueryField.values()).map(QueryField::text)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Names of the fields of reversed values, by field. */
+    private static final Map<String, String> REVERSED = new ConcurrentHashMap<>();
 
     private final Document document = new Document();
     private final Set<String> present = new HashSet<>();
-    private final Set<String> terms = new HashSet<>();
+    private final Set<Entry> entries = new HashSet<>();
 
-    /** Words with their positions. Nothing is ranked by them, so there are no norms. */
-    private static FieldType words() {
-        FieldType type = new FieldType(TextField.TYPE_NOT_STORED);
-        type.setOmitNorms(true);
-        type.freeze();
-        return type;
-    }
+    private record Entry(String field, Object value) {}
 
     public DocumentBuilder term(String field, String value) {
-        if (!value.isEmpty() && terms.add(field + '\0' + value)) {
+        if (!value.isEmpty() && entries.add(new Entry(field, value))) {
             document.add(new StringField(field, value, Field.Store.NO));
             present(field);
         }
@@ -48,7 +53,7 @@ public final class DocumentBuilder {
 
     /** A value that documents are counted by. */
     public DocumentBuilder facet(Facet facet, String value) {
-        if (!value.isEmpty() && terms.add(facet.field() + '\0' + value)) {
+        if (!value.isEmpty() && entries.add(new Entry(facet.field(), value))) {
             document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(value)));
         }
         return this;
@@ -98,36 +103,52 @@ public final class DocumentBuilder {
         return this;
     }
 
-    /** What is stored: the chunks it was folded from, what the fold needs, what is displayed. */
-    public DocumentBuilder stored(Collection<String> sources, String fold, String display) {
+    /** What is stored: the chunks it was folded from, what the fold needs, what is displayed; both in UTF-8. */
+    public DocumentBuilder stored(Collection<String> sources, byte[] fold, byte[] display) {
         sources.forEach(source -> document.add(new StoredField(IndexField.SOURCES, source)));
-        document.add(new StoredField(IndexField.STORED, new StoredText(fold, display).pack()));
+        document.add(new StoredField(IndexField.STORED, StoredText.pack(fold, display)));
         return this;
     }
 
     /** A value that is searched by its beginning and by its end. */
     public DocumentBuilder reversible(String field, String value) {
-        term(field, value);
-        return term(field + IndexField.REVERSED, new StringBuilder(value).reverse().toString());
+        return reversible(field, Reversible.of(value));
     }
 
-    /** A number or user, in a field of numbers. */
-    public DocumentBuilder number(String field, String user, NumberTerms number) {
-        reversible(field, user);
-        number.exact().forEach(digits -> reversible(field, digits));
-        String open = number.open();
-        if (open != null) {
-            term(field + NumberField.OPEN, new StringBuilder(open).reverse().toString());
+    private DocumentBuilder reversible(String field, Reversible value) {
+        term(field, value.text);
+        return term(REVERSED.computeIfAbsent(field, f -> f + IndexField.REVERSED), value.reversed);
+    }
+
+    /** A value and its characters from the last to the first. */
+    private record Reversible(String text, String reversed) {
+        static Reversible of(String text) {
+            return new Reversible(text, DocumentBuilder.reversed(text));
+        }
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    /** A user: as it is in the field of users, in all forms of its number in some fields of numbers. */
+    public DocumentBuilder number(List<String> fields, String user, NumberTerms number) {
+        Reversible whole = Reversible.of(user);
+        List<Reversible> forms = new ArrayList<>();
+        number.exact().forEach(digits -> forms.add(Reversible.of(digits)));
+        reversible(IndexField.USER, whole);
+        for (String field : fields) {
+            reversible(field, whole);
+            forms.forEach(form -> reversible(field, form));
+            if (number.open() != null) {
+                term(field + NumberField.OPEN, reversed(number.open()));
+            }
         }
         return this;
     }
 
-    public DocumentBuilder user(String user) {
-        return reversible(IndexField.USER, user);
-    }
-
     public DocumentBuilder address(Endpoint endpoint) {
-        if (terms.add(IndexField.IP + '\0' + endpoint)) {
+        if (entries.add(new Entry(IndexField.IP, endpoint))) {
             document.add(new InetAddressPoint(IndexField.IP, endpoint.toInetAddress()));
             document.add(new IntPoint(IndexField.PORT, endpoint.port()));
             present(IndexField.IP);
@@ -153,25 +174,25 @@ public final class DocumentBuilder {
 
     /** Words of a field of its own. */
     public DocumentBuilder words(String field, String text) {
-        document.add(new Field(field, text, WORDS));
+        document.add(new WordsField(field, text.getBytes(StandardCharsets.UTF_8)));
         present(field);
         return this;
     }
 
-    /** Words of any header, body or log line. */
-    public DocumentBuilder text(String text) {
-        document.add(new Field(IndexField.TEXT, text, WORDS));
+    /** Words of any header, body or log line, in UTF-8. */
+    public DocumentBuilder text(byte[] text) {
+        document.add(new WordsField(IndexField.TEXT, text));
         return this;
     }
 
     /** A log line: its words, and what it may name a call by. */
     public DocumentBuilder line(String line) {
         LogNames.of(line).forEach(name -> document.add(new KeywordField(IndexField.NAMES, name, Field.Store.NO)));
-        return text(line);
+        return text(line.getBytes(StandardCharsets.UTF_8));
     }
 
     private void present(String field) {
-        if (present.add(field)) {
+        if (ASKED.contains(field) && present.add(field)) {
             document.add(new StringField(IndexField.PRESENT, field, Field.Store.NO));
         }
     }

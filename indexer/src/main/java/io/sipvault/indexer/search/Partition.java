@@ -68,7 +68,7 @@ final class Partition implements AutoCloseable {
     }
 
     private static IndexWriterConfig config() {
-        IndexWriterConfig config = new IndexWriterConfig(new EvidenceAnalyzer());
+        IndexWriterConfig config = new IndexWriterConfig();
         config.setCodec(new IndexCodec());
         config.setRAMBufferSizeMB(RAM_BUFFER_MB);
         config.setIndexSort(new Sort(
@@ -110,6 +110,18 @@ final class Partition implements AutoCloseable {
             throw IndexFailure.of("opening index partition", name, e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Writes the documents that one thread gathered in memory; others may do so beside it. */
+    void flushNext() {
+        IndexWriter open = writer;
+        try {
+            if (open != null) {
+                open.flushNextBuffer();
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("flushing index partition", name, e);
         }
     }
 

@@ -180,6 +180,14 @@ public final class PartitionedIndex implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes some of what is in memory, for each partition the documents that one thread gathered: a refresh would do it all
+     * on one thread. Safe to call from several.
+     */
+    public void flushNext() {
+        inOrderOfCommit().forEach(Partition::flushNext);
+    }
+
     /** Makes what was written visible, the earliest day first: a document that moves is never out of sight. */
     public void refresh() {
         inOrderOfCommit().stream().filter(Partition::isWriting).forEach(Partition::refresh);

@@ -5,14 +5,10 @@ import io.sipvault.indexer.number.NumberSearch;
 import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryValue;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
@@ -35,8 +31,6 @@ final class QueryTranslator {
     private static final List<String> SCHEMES = List.of("sip:", "sips:", "tel:");
 
     private static final QueryNode HAS_LOGS = new QueryNode.Term(QueryField.HAS, "logs");
-
-    private static final Analyzer ANALYZER = new EvidenceAnalyzer();
 
     private final NumberNormalizer numbers;
     private final @Nullable Lines logs;
@@ -250,7 +244,7 @@ final class QueryTranslator {
 
     /** Of several words all but the last are whole. */
     private static Query beginningOfWord(String field, String text) {
-        List<String> words = analysed(text);
+        List<String> words = EvidenceWords.of(text);
         if (words.isEmpty()) {
             return new MatchNoDocsQuery("no words in " + text);
         }
@@ -287,7 +281,7 @@ final class QueryTranslator {
     }
 
     private static Query words(QueryField field, String text) {
-        List<String> words = analysed(text);
+        List<String> words = EvidenceWords.of(text);
         String index = name(field);
         if (words.isEmpty()) {
             return new MatchNoDocsQuery("no words in " + text);
@@ -298,21 +292,6 @@ final class QueryTranslator {
         PhraseQuery.Builder phrase = new PhraseQuery.Builder();
         words.forEach(word -> phrase.add(new Term(index, word)));
         return phrase.build();
-    }
-
-    private static List<String> analysed(String text) {
-        List<String> words = new ArrayList<>();
-        try (TokenStream tokens = ANALYZER.tokenStream(IndexField.TEXT, text)) {
-            CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
-            tokens.reset();
-            while (tokens.incrementToken()) {
-                words.add(term.toString());
-            }
-            tokens.end();
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from a string does not fail", e);
-        }
-        return words;
     }
 
     private static Query comparison(QueryNode.Comparison c) {

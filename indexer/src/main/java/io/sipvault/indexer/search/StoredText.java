@@ -28,17 +28,21 @@ import org.apache.lucene.util.BytesRef;
 record StoredText(String fold, String display) {
     private static final StoredText NONE = new StoredText("", "");
     private static final byte FORMAT_2 = 2;
+    private static final byte FORMAT_3 = 3;
     private static final int LEVEL = 1;
     private static final int LONGEST = 64 << 20;
     private static final ZstdDictCompress COMPRESS;
     private static final ZstdDictDecompress DECOMPRESS;
+    /** Of format 2. */
+    private static final ZstdDictDecompress DECOMPRESS_2;
     /** Making one takes longer than compressing a document. They are freed with their threads, which are few. */
-    private static final ThreadLocal<ZstdCompressCtx> COMPRESSORS = ThreadLocal.withInitial(StoredText::compressor);
+    private static final ThreadLocal<Packer> PACKERS = ThreadLocal.withInitial(Packer::new);
 
     static {
-        byte[] dictionary = resource("display-dictionary-1.txt");
+        byte[] dictionary = resource("stored-dictionary-2.zdict");
         COMPRESS = new ZstdDictCompress(dictionary, LEVEL);
         DECOMPRESS = new ZstdDictDecompress(dictionary);
+        DECOMPRESS_2 = new ZstdDictDecompress(resource("display-dictionary-1.txt"));
     }
 
     /** Of a stored document. */
@@ -47,28 +51,44 @@ record StoredText(String fold, String display) {
         return packed == null ? NONE : unpack(packed);
     }
 
-    private static ZstdCompressCtx compressor() {
-        return new ZstdCompressCtx().setLevel(LEVEL).loadDict(COMPRESS);
+    /** What is stored of both, each in UTF-8. */
+    static byte[] pack(byte[] fold, byte[] display) {
+        return PACKERS.get().pack(fold, display);
     }
 
-    byte[] pack() {
-        byte[] text = (fold + '\n' + display).getBytes(StandardCharsets.UTF_8);
-        byte[] packed = new byte[(int) Zstd.compressBound(text.length) + 1];
-        packed[0] = FORMAT_2;
-        int length = COMPRESSORS.get().compressByteArray(packed, 1, packed.length - 1, text, 0, text.length);
-        return Arrays.copyOf(packed, length + 1);
+    /** A compressor and its buffers, which most documents fit. */
+    private static final class Packer {
+        private static final int KEPT_BYTES = 16 << 10;
+
+        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL).loadDict(COMPRESS);
+        private final byte[] kept = new byte[KEPT_BYTES];
+        private final byte[] keptPacked = new byte[(int) Zstd.compressBound(KEPT_BYTES) + 1];
+
+        byte[] pack(byte[] fold, byte[] display) {
+            int length = fold.length + 1 + display.length;
+            byte[] text = length <= KEPT_BYTES ? kept : new byte[length];
+            System.arraycopy(fold, 0, text, 0, fold.length);
+            text[fold.length] = '\n';
+            System.arraycopy(display, 0, text, fold.length + 1, display.length);
+            byte[] packed = length <= KEPT_BYTES ? keptPacked : new byte[(int) Zstd.compressBound(length) + 1];
+            packed[0] = FORMAT_3;
+            int size = context.compressByteArray(packed, 1, packed.length - 1, text, 0, length);
+            return Arrays.copyOf(packed, size + 1);
+        }
     }
 
     private static StoredText unpack(BytesRef packed) {
         byte[] compressed = Arrays.copyOfRange(packed.bytes, packed.offset + 1, packed.offset + packed.length);
         long size = Zstd.getFrameContentSize(compressed);
-        if (packed.bytes[packed.offset] != FORMAT_2 || size < 0 || size > LONGEST) {
+        byte format = packed.bytes[packed.offset];
+        if (format != FORMAT_3 && format != FORMAT_2 || size < 0 || size > LONGEST) {
             throw new ForensicException(ErrorCode.INDEX, "reading a stored document: format "
-                    + packed.bytes[packed.offset] + ", size " + size + " (index of another version?)."
+                    + format + ", size " + size + " (index of another version?)."
                     + " './sipvault jobs --rebuild' makes the index anew");
         }
         try {
-            String text = new String(Zstd.decompress(compressed, DECOMPRESS, (int) size), StandardCharsets.UTF_8);
+            ZstdDictDecompress dictionary = format == FORMAT_3 ? DECOMPRESS : DECOMPRESS_2;
+            String text = new String(Zstd.decompress(compressed, dictionary, (int) size), StandardCharsets.UTF_8);
             int end = text.indexOf('\n');
             return new StoredText(text.substring(0, Math.max(0, end)), text.substring(end + 1));
         } catch (ZstdException e) {

@@ -23,6 +23,11 @@ public final class ViewJson {
         return JSON.writeValueAsString(value);
     }
 
+    /** As {@link #write}, in UTF-8. */
+    public static byte[] bytes(Object value) {
+        return JSON.writeValueAsBytes(value);
+    }
+
     public static <T> T read(String json, Class<T> type) {
         return JSON.readValue(json, type);
     }

@@ -142,6 +142,15 @@ final class HeaderIndex {
         return text.indexOf('\n') < 0 ? text : SipText.unfold(text);
     }
 
+    /** Whether a header has the same bytes as one of another message. */
+    boolean hasValueOf(int i, HeaderIndex other, int j) {
+        int from = valueFrom(i);
+        int otherFrom = other.valueFrom(j);
+        // of a value that is white space alone the end comes before the beginning
+        return Arrays.equals(buffer, from, Math.max(from, valueEnd(i)), other.buffer, otherFrom,
+                Math.max(otherFrom, other.valueEnd(j)));
+    }
+
     /** Index of the next header of that name from {@code from} on, -1 when there is none. */
     int next(HeaderName name, int from) {
         for (int i = from; i < count; i++) {

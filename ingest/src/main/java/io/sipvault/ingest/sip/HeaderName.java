@@ -2,7 +2,9 @@ package io.sipvault.ingest.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Header fields that are looked for or split into values, with their compact forms (RFC 3261 7.3.3 and the IANA
@@ -217,6 +219,8 @@ enum HeaderName {
     private static final int SLOTS = 512;
     private static final byte[][] SLOT_NAMES = new byte[SLOTS][];
     private static final HeaderName[] SLOT_VALUES = new HeaderName[SLOTS];
+    /** As RFCs write them, which is how code asks: no bytes are made. */
+    private static final Map<String, HeaderName> BY_TEXT = new HashMap<>();
 
     static {
         Arrays.fill(COMPACT, OTHER);
@@ -246,6 +250,7 @@ enum HeaderName {
         }
         SLOT_NAMES[slot] = lower;
         SLOT_VALUES[slot] = name;
+        BY_TEXT.put(name.text, name);
         if (name.compact != '-') {
             COMPACT[name.compact] = name;
         }
@@ -262,6 +267,11 @@ enum HeaderName {
     }
 
     static HeaderName of(String name) {
+        HeaderName known = BY_TEXT.get(name);
+        return known != null ? known : ofBytes(name);
+    }
+
+    private static HeaderName ofBytes(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         return of(bytes, 0, bytes.length);
     }

@@ -224,6 +224,22 @@ public final class SipMessage {
         return i < 0 ? null : index.value(i);
     }
 
+    public boolean hasHeader(String name) {
+        return index.next(HeaderName.of(name), name, 0) >= 0;
+    }
+
+    /** Whether another message has the same headers of that name, byte for byte; no text is made. */
+    public boolean sharesHeaders(SipMessage other, String name) {
+        HeaderName known = HeaderName.of(name);
+        int i = index.next(known, name, 0);
+        int j = other.index.next(known, name, 0);
+        while (i >= 0 && j >= 0 && index.hasValueOf(i, other.index, j)) {
+            i = index.next(known, name, i + 1);
+            j = other.index.next(known, name, j + 1);
+        }
+        return i < 0 && j < 0;
+    }
+
     /** The whole values of all headers of that name, in order. */
     public List<String> headers(String name) {
         HeaderName known = HeaderName.of(name);

@@ -29,6 +29,21 @@ class SipMessageTest {
     }
 
     @Test
+    void tellsWhetherTwoMessagesShareAllHeadersOfAName() {
+        SipMessage message = parse("INVITE sip:b@c SIP/2.0\r\nRoute: <sip:x>\r\nRoute: <sip:y>\r\nX-A: 1\r\n\r\n");
+        SipMessage compact = parse("BYE sip:b@c SIP/2.0\r\nx-a:1\r\nRoute: <sip:x>\r\nRoute:  <sip:y> \r\n\r\n");
+        SipMessage shorter = parse("BYE sip:b@c SIP/2.0\r\nRoute: <sip:x>\r\n\r\n");
+        assertThat(message.sharesHeaders(compact, "Route")).isTrue();
+        assertThat(message.sharesHeaders(compact, "X-A")).isTrue();
+        assertThat(message.sharesHeaders(shorter, "Route")).isFalse();
+        assertThat(shorter.sharesHeaders(message, "Route")).isFalse();
+        assertThat(message.sharesHeaders(shorter, "Contact")).isTrue();
+        assertThat(parse("BYE sip:b@c SIP/2.0\r\nX-A:  \r\n\r\n").sharesHeaders(message, "X-A")).isFalse();
+        assertThat(message.hasHeader("ROUTE")).isTrue();
+        assertThat(message.hasHeader("Contact")).isFalse();
+    }
+
+    @Test
     void readsAResponse() {
         SipMessage message = parse("SIP/2.0 180 Ringing now\r\nCSeq: 7 INVITE\r\nTo: <sip:b@c>;tag=8\r\n\r\n");
         assertThat(message.isRequest()).isFalse();

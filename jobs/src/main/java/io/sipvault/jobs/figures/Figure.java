@@ -1,35 +1,32 @@
 package io.sipvault.jobs.figures;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What is counted, with the words under which it is shown. */
 public enum Figure {
+    /** SIP requests. */
     MESSAGES("messages_total", "method", "SIP requests by method"),
-    RESPONSES("responses_total", "code",
-            "SIP responses by status code"),
-    STREAMS("rtp_streams_total", "status",
-            "RTP streams: established when a dialog announced them, else orphaned"),
-    PACKETS(
-            "capture_packets_total", "", "Packets of the captures that were indexed"),
-    TIMEOUTS(
-            "reassembly_timeouts_total", "",
-            "Datagrams that were given up because their fragments came too late"),
-    ALERTS(
-            "security_alerts_total", "type", "Security alerts by type"),
-    DIAGNOSES(
-            "diagnosis_total", "kind", "Diagnoses by kind"),
-    PDD("pdd_seconds",
-            "Post-dial delay in seconds", 0.5, 1, 2, 3, 5, 10),
-    MOS(
-            "mos", "MOS of RTP streams, listening quality", 1,
-            2, 2.5, 3, 3.5, 4, 4.5),
-    JITTER("jitter_ms",
-            "Mean jitter of RTP streams in ms", 5, 10,
-            20, 50, 100,
-            200),
-    LOSS("loss_percent",
-            "Packets lost of RTP streams in percent",
-            0.1, 0.5, 1, 2, 5, 10);
+    /** SIP responses. */
+    RESPONSES("responses_total", "code", "SIP responses by status code"),
+    /** RTP streams. */
+    STREAMS("rtp_streams_total", "status", "RTP streams: established when a dialog announced them, else orphaned"),
+    /** Packets. */
+    PACKETS("capture_packets_total", "", "Packets of the captures that were indexed"),
+    /** Reassembly that was given up. */
+    TIMEOUTS("reassembly_timeouts_total", "", "Datagrams given up because their fragments came too late"),
+    /** Security alerts. */
+    ALERTS("security_alerts_total", "type", "Security alerts by type"),
+    /** Diagnoses of dialogs. */
+    DIAGNOSES("diagnosis_total", "kind", "Diagnoses by kind"),
+    /** Post-dial delay. */
+    PDD("pdd_seconds", "Post-dial delay in seconds", 0.5, 1, 2, 3, 5, 10),
+    /** Scores of streams. */
+    MOS("mos", "MOS of RTP streams, listening quality", 1, 2, 2.5, 3, 3.5, 4, 4.5),
+    /** Jitter of streams. */
+    JITTER("jitter_ms", "Mean jitter of RTP streams in ms", 5, 10, 20, 50, 100, 200),
+    /** Loss of streams. */
+    LOSS("loss_percent", "Packets lost of RTP streams in percent", 0.1, 0.5, 1, 2, 5, 10);
 
     /** Label of a histogram's sum. */
     public static final String SUM = "sum";
@@ -52,7 +49,7 @@ public enum Figure {
         this.series = series;
         this.label = "le";
         this.help = help;
-        this.buckets = java.util.Arrays.stream(buckets).boxed().toList();
+        this.buckets = Arrays.stream(buckets).boxed().toList();
     }
 
     /** Its name without a prefix. */

@@ -84,7 +84,10 @@ public class Imports implements AutoCloseable {
             table.putBack(row.id(), null);
         }
         for (ImportRow row : table.in(ImportState.QUEUED)) {
-            if (row.staged() == null || !staged.isThere(row.staged(), row.name())) {
+            boolean there = row.staged() != null && staged.isThere(row.staged(), row.name());
+            if (!there && !registry.states(row.id()).isEmpty()) {
+                table.state(row.id(), ImportState.INDEXING);
+            } else if (!there) {
                 table.end(row.id(), ImportState.INTERRUPTED,
                         "cut off before it was archived, and its bytes are gone; send the file again");
             }
@@ -147,6 +150,11 @@ public class Imports implements AutoCloseable {
     /** Indexes all that is archived and is not, at once. */
     public void index() {
         archiver.findWhatIsUnknown();
+        indexKnown();
+    }
+
+    /** Waits for no import that is being archived. */
+    private void indexKnown() {
         try {
             runs.runAll();
         } finally {
@@ -219,7 +227,7 @@ public class Imports implements AutoCloseable {
             inBackground(workers.indexing(), () -> {
                 indexing.set(false);
                 try {
-                    index();
+                    indexKnown();
                 } catch (ForensicException | DataAccessException e) {
                     LOG.error("indexing imports failed, and is tried again: {}", e.getMessage());
                 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -119,11 +120,21 @@ final class StagedFiles {
     static String safe(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         StringBuilder safe = new StringBuilder();
-        last.codePoints().filter(c -> !Character.isISOControl(c) && Character.isDefined(c)
-                && Character.getType(c) != Character.SURROGATE && Character.getType(c) != Character.FORMAT)
-                .limit(LONGEST_NAME / 4).forEach(safe::appendCodePoint);
+        int bytes = 0;
+        for (int c : last.codePoints().filter(StagedFiles::isHarmless).toArray()) {
+            bytes += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes <= LONGEST_NAME) {
+                safe.appendCodePoint(c);
+            }
+        }
         String stripped = safe.toString().strip();
         return stripped.isEmpty() || stripped.equals(".") || stripped.equals("..") ? "upload" : stripped;
+    }
+
+    private static boolean isHarmless(int c) {
+        int type = Character.getType(c);
+        return !Character.isISOControl(c) && Character.isDefined(c) && type != Character.SURROGATE
+                && type != Character.FORMAT;
     }
 
     Path path(String own, String name) {

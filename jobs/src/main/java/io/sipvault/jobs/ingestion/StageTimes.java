@@ -3,7 +3,7 @@ package io.sipvault.jobs.ingestion;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How long the stages took since the process began: decoding is summed over threads. */
+/** How long the stages took since they were told last: decoding is summed over threads. */
 public final class StageTimes {
     private static final double SECOND = 1e9;
 
@@ -18,10 +18,9 @@ public final class StageTimes {
         foldNs.addAndGet(ns);
     }
 
-    /** {@code decode 1.9 s of threads, fold 1.2 s}. */
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "decode %.1f s of threads, fold %.1f s", decodeNs.get() / SECOND,
-                foldNs.get() / SECOND);
+    /** {@code decode 1.9 s of threads, fold 1.2 s}; begins anew. */
+    public String tell() {
+        return String.format(Locale.ROOT, "decode %.1f s of threads, fold %.1f s", decodeNs.getAndSet(0) / SECOND,
+                foldNs.getAndSet(0) / SECOND);
     }
 }

@@ -295,8 +295,8 @@ final class IndexRunsTest {
         assertThat(count("BATCH_JOB_INSTANCE")).isEqualTo(1);
         assertThat(count("BATCH_JOB_EXECUTION_PARAMS")).isEqualTo(1);
         assertThat(count("BATCH_JOB_EXECUTION_CONTEXT")).isEqualTo(1);
-        assertThat(count("BATCH_STEP_EXECUTION")).isEqualTo(2);
-        assertThat(count("BATCH_STEP_EXECUTION_CONTEXT")).isEqualTo(2);
+        assertThat(count("BATCH_STEP_EXECUTION")).isEqualTo(3);
+        assertThat(count("BATCH_STEP_EXECUTION_CONTEXT")).isEqualTo(3);
         assertThat(installation.runs().forgetOldRuns()).isZero();
     }
 

@@ -13,6 +13,7 @@ import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.importing.FileImporter;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
+import io.sipvault.jobs.importing.ImportConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.work.Workers;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The jobs with all that they need in a folder, started as the application starts them. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Path root;
 
@@ -42,7 +43,7 @@ final class Installation implements AutoCloseable {
     /** The application without its command line. */
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @Import(JobsConfiguration.class)
+    @Import({JobsConfiguration.class, ImportConfiguration.class})
     static class Application {
         @Bean
         ObjectStore objectStore(DataDirectory data) {
@@ -50,24 +51,30 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    static Installation start(Path root) {
-        return start(root, LinkHeaders.COMMON);
+    public static Installation start(Path root) {
+        return start(root, Map.of());
     }
 
     static Installation start(Path root, String linkHeaders) {
+        return start(root, Map.of("sipvault.links", linkHeaders));
+    }
+
+    /** With settings. */
+    public static Installation start(Path root, Map<String, Object> settings) {
         return new Installation(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .properties(Map.of("sipvault.data", root.toString(), "sipvault.links", linkHeaders,
+                .properties(Map.of("sipvault.data", root.toString(), "sipvault.links", LinkHeaders.COMMON,
                         "spring.main.banner-mode", "off",
                         "spring.batch.job.enabled", "false",
                         "spring.batch.jdbc.initialize-schema", "never",
                         "spring.flyway.locations", "classpath:db/migration/jobs",
                         "spring.datasource.url", "jdbc:h2:file:" + root + "/db/sipvault;DB_CLOSE_ON_EXIT=FALSE",
                         "logging.level.root", "ERROR"))
+                .properties(settings)
                 .run(), root);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
@@ -75,16 +82,16 @@ final class Installation implements AutoCloseable {
         return (FailingStore) bean(ObjectStore.class);
     }
 
-    ChunkRegistry registry() {
+    public ChunkRegistry registry() {
         return bean(ChunkRegistry.class);
     }
 
-    IndexRuns runs() {
+    public IndexRuns runs() {
         return bean(IndexRuns.class);
     }
 
     /** Archives a call as a file of its own, which becomes one chunk. */
-    ChunkId archiveCall(String callId, long startNs) throws IOException {
+    public ChunkId archiveCall(String callId, long startNs) throws IOException {
         Path file = SipCapture.ofCall(Files.createTempFile(root, "call", ".pcap"), callId, startNs);
         FileImporter importer = new FileImporter(bean(Archive.class), bean(ManifestSigner.class),
                 root.resolve("staging"), bean(Workers.class).executor(), "test", Clock.systemUTC());
@@ -92,7 +99,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** All dialogs of the index that is in use, as they are displayed. */
-    List<String> dialogs() {
+    public List<String> dialogs() {
         try (PartitionedIndex index = PartitionedIndex.open(bean(DataDirectory.class).index())) {
             return new LuceneSearch(index, new NumberNormalizer("US")).search(new QueryNode.MatchAll(), Row.DIALOGS,
                     null, 100).hits().stream().map(Hit::display).sorted().toList();

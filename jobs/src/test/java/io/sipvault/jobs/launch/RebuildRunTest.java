@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.LuceneSearch;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
@@ -12,9 +16,14 @@ import io.sipvault.ingest.decode.ChunkDecoder;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +84,91 @@ final class RebuildRunTest {
 
     private static boolean isTied(String dialog) {
         return ViewJson.read(dialog, DialogView.class).legs().size() == 4;
+    }
+
+    @Test
+    void switchesTheIndexInUseWhileItIsSearchedAndWritten() throws IOException {
+        PartitionedIndex live = installation.bean(PartitionedIndex.class);
+        LuceneSearch search = new LuceneSearch(live, new NumberNormalizer("US"));
+        String key = ChunkDecoder.fragmentKey(last.toString());
+        Set<String> found = new HashSet<>();
+        AtomicBoolean once = new AtomicBoolean();
+        installation.store().failures(k -> {
+            if (k.equals(key) && once.compareAndSet(false, true)) {
+                index("meanwhile@example.com");
+            }
+            return null;
+        });
+        AtomicBoolean running = new AtomicBoolean(true);
+        Thread reader = Thread.ofPlatform().start(() -> {
+            while (running.get()) {
+                found.add(Long.toString(total(search)));
+            }
+            found.add(Long.toString(total(search)));
+        });
+        installation.bean(RebuildRun.class).run();
+        running.set(false);
+        join(reader);
+
+        assertThat(found).isSubsetOf("3", "4").contains("4");
+        assertThat(installation.dialogs()).hasSize(4);
+        index("afterwards@example.com");
+        assertThat(total(search)).isEqualTo(5);
+        assertThat(installation.dialogs()).hasSize(5);
+    }
+
+    private static long total(LuceneSearch search) {
+        return search.search(new QueryNode.MatchAll(), Row.DIALOGS, null, 10).total();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void index(String callId) {
+        try {
+            installation.archiveCall(callId, NOON_NS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        installation.runs().discover();
+        installation.runs().runAll();
+    }
+
+    @Test
+    void runsAsAJobThatTellsItsResult() {
+        JobRuns jobs = installation.bean(JobRuns.class);
+        JobRun run = jobs.start("rebuild", Map.of());
+        while (run.endedAt() == null) {
+            Thread.onSpinWait();
+            run = jobs.find(run.id()).orElseThrow();
+        }
+
+        assertThat(run.state()).as(String.valueOf(run.error())).isEqualTo("completed");
+        assertThat(run.result()).isEqualTo(Map.of("generation", "g2"));
+        assertThat(jobs.list("rebuild", Long.MAX_VALUE, 10)).containsExactly(run);
+        assertThat(jobs.list(null, run.id(), 10)).extracting(JobRun::job).containsOnly("index");
+        assertThatThrownBy(() -> jobs.start("dance", Map.of())).hasMessageContaining("index, rebuild");
+    }
+
+    @Test
+    void findsAndIndexesWhenTheIndexJobIsAskedFor() throws IOException {
+        JobRuns jobs = installation.bean(JobRuns.class);
+        installation.archiveCall("four@example.com", NOON_NS);
+
+        JobRun run = jobs.start("index", Map.of("discover", "true"));
+        while (run.endedAt() == null) {
+            Thread.onSpinWait();
+            run = jobs.find(run.id()).orElseThrow();
+        }
+
+        assertThat(run.state()).isEqualTo("completed");
+        assertThat(run.result()).isEqualTo(Map.of("new_chunks", 1));
+        assertThat(installation.dialogs()).hasSize(4);
     }
 
     @Test

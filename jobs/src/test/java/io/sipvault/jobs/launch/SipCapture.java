@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes capture files of answered calls: Ethernet, IPv4, UDP between 192.0.2.1 and 192.0.2.2. */
-final class SipCapture {
+public final class SipCapture {
     private static final int ETHERNET = 1;
     private static final int HEADERS = 14 + 20 + 8;
     private static final long MS = 1_000_000;
@@ -17,7 +17,7 @@ final class SipCapture {
     private SipCapture() {}
 
     /** A file with one call that begins at a time and is answered and ended within four seconds. */
-    static Path ofCall(Path file, String callId, long startNs) throws IOException {
+    public static Path ofCall(Path file, String callId, long startNs) throws IOException {
         try (OutputStream out = Files.newOutputStream(file); PcapWriter pcap = new PcapWriter(out, ETHERNET, 65535)) {
             write(pcap, startNs, true, message("INVITE sip:5550102@192.0.2.2 SIP/2.0", callId, "1 INVITE", ""));
             write(pcap, startNs + 200 * MS, false, message("SIP/2.0 180 Ringing", callId, "1 INVITE", ";tag=b"));

@@ -1,5 +1,6 @@
 package io.sipvault.web.operations;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.launch.DataDirectory;
@@ -51,6 +52,7 @@ public final class Probes {
             return new Probe(up ? "up" : "down", value, threshold);
         }
 
+        @JsonIgnore
         public boolean isUp() {
             return status.equals("up");
         }
