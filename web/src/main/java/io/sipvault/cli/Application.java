@@ -24,7 +24,7 @@ final class Application {
     static ConfigurableApplicationContext serve(DataOption data, ServerOption server) {
         return run(new SpringApplicationBuilder(SipvaultApplication.class, WebConfiguration.class)
                 .web(WebApplicationType.SERVLET), data,
-                Map.of("server.port", server.port, "server.address", server.host));
+                server.properties());
     }
 
     /** The store comes first: when it cannot be used, nothing else is begun. The context closes it. */

@@ -1,4 +1,4 @@
-/** {@code /api/imports}: files come in as the body of a request, of any size, and are imported behind. */
+/** {@code /api/imports} and the page {@code /imports}: files come in as the body of a request, of any size. */
 @NullMarked
 package io.sipvault.web.imports;
 

@@ -1,0 +1,159 @@
+package io.sipvault.web.call;
+
+import io.sipvault.indexer.dialog.LadderMessage;
+import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
+import io.sipvault.indexer.view.DialogView;
+import io.sipvault.indexer.view.LogView;
+import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.call.CallReader.Call;
+import io.sipvault.web.evidence.CallFinder.Found;
+import io.sipvault.web.page.Address;
+import io.sipvault.web.page.Badge;
+import io.sipvault.web.page.Figures;
+import io.sipvault.web.page.Numbers;
+import io.sipvault.web.page.Numbers.Party;
+import io.sipvault.web.page.Text;
+import io.sipvault.web.page.Times;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The page of a call, ready to print.
+ *
+ * @param moreMessages
+ *            how many messages the list leaves out
+ * @param ladder
+ *            a piece of SVG in which all text is escaped
+ */
+record CallPage(String id, Head head, VerdictView verdict, String ladder, boolean logsShown, String logsHref,
+        List<StreamRow> streams, List<Leg> legs, List<StreamRow.Fact> timing, List<Message> messages,
+        int moreMessages, List<Log> logs, List<Export> exports) {
+    private static final int MOST_MESSAGES = 500;
+    private static final int LONGEST_NAME = 200;
+
+    /** Who called whom, when, and how it ended. */
+    record Head(Party from, Party to, String method, Badge state, String status, String day, String time, String ended,
+            String duration, String endedBy, String callId, String observers, List<String> userAgents, String codecs) {}
+
+    /**
+     * A leg.
+     *
+     * @param reason
+     *            why it belongs to the call
+     */
+    record Leg(String mark, Party from, Party to, String callId, Badge state, String start, String reason) {}
+
+    /** A line of the list of messages. */
+    record Message(String href, String anchor, String leg, String time, String source, String destination,
+            String transport, String title, String note, boolean request, String tone) {}
+
+    /** A line of a log. */
+    record Log(String anchor, String time, String source, String text) {}
+
+    /** Something to take along. */
+    record Export(String text, String href, String hint) {}
+
+    static CallPage of(Call call, boolean logs, Numbers numbers) {
+        String id = call.call().hit().id();
+        List<Message> messages = messages(call, id);
+        int shown = Math.min(MOST_MESSAGES, messages.size());
+        return new CallPage(id, head(call.call().view(), numbers), VerdictView.of(call, id),
+                LadderPicture.of(call, id, logs), logs,
+                Address.of("/calls").segment(id).with("logs", logs ? null : "yes") + "#ladder",
+                call.streams().stream().map(StreamRow::of).toList(), legs(call, numbers),
+                Timings.of(call.call().view()), messages.subList(0, shown), messages.size() - shown, logs(call),
+                exports(call.call().view().callId()));
+    }
+
+    private static Head head(DialogView d, Numbers numbers) {
+        String reason = d.finalReason() == null ? "" : " " + Text.cut(d.finalReason(), LONGEST_NAME);
+        return new Head(numbers.party(d.from(), d.fromDisplay(), d.fromHost()),
+                numbers.party(d.to(), d.toDisplay(), d.toHost()), Text.cut(d.method(), 20), Badge.ofState(d.state()),
+                d.finalStatus() == null ? "no final status" : d.finalStatus() + reason, Times.day(d.createdAt()),
+                Times.timeOfDay(d.createdAt()), Times.timeOfDay(d.updatedAt()),
+                d.durationSec() > 0 ? Times.seconds(d.durationSec()) : "not answered",
+                d.endedBy() == null ? "" : "ended by the " + d.endedBy(), Text.line(d.callId()),
+                Text.cut(String.join(", ", d.agents()), LONGEST_NAME),
+                d.userAgents().stream().map(agent -> Text.cut(agent, LONGEST_NAME)).toList(), codecs(d));
+    }
+
+    private static String codecs(DialogView d) {
+        return Text.cut(String.join(", ",
+                d.sdpTimeline().stream().flatMap(sdp -> sdp.codecs().stream()).distinct().toList()), LONGEST_NAME);
+    }
+
+    private static List<Leg> legs(Call call, Numbers numbers) {
+        List<Leg> legs = new ArrayList<>();
+        for (Found leg : call.legs()) {
+            DialogView d = leg.view();
+            String reason = call.call().view().legs().stream().filter(l -> l.dialog().equals(leg.hit().id()))
+                    .map(DialogView.LegView::reason).findFirst().orElse("");
+            legs.add(new Leg(mark(legs.size()), numbers.party(d.from(), d.fromDisplay(), d.fromHost()),
+                    numbers.party(d.to(), d.toDisplay(), d.toHost()), Text.line(d.callId()), Badge.ofState(d.state()),
+                    Times.timeOfDay(d.createdAt()), Text.line(reason)));
+        }
+        return legs;
+    }
+
+    /** As the ladder names it. */
+    private static String mark(int leg) {
+        return leg < 26 ? String.valueOf((char) ('A' + leg)) : String.valueOf(leg + 1);
+    }
+
+    private static List<Message> messages(Call call, String id) {
+        List<LegMessage> all = new ArrayList<>();
+        for (int leg = 0; leg < call.folded().size(); leg++) {
+            FoldedDialog folded = call.folded().get(leg);
+            for (LadderMessage m : folded.dialog().messages()) {
+                all.add(new LegMessage(leg, m));
+            }
+        }
+        all.sort(Comparator.comparingLong(m -> m.message.timeNs()));
+        boolean several = call.legs().size() > 1;
+        return all.stream().map(m -> message(m, id, several)).toList();
+    }
+
+    private record LegMessage(int leg, LadderMessage message) {}
+
+    private static Message message(LegMessage each, String id, boolean several) {
+        LadderMessage m = each.message;
+        return new Message(
+                Address.of("/calls").segment(id).segment("messages").segment(each.leg).segment(m.index()).toString(),
+                "m-" + each.leg + "-" + m.index(), several ? mark(each.leg) : "",
+                Times.timeOfDay(ViewJson.instant(m.timeNs())), m.flow().source().toString(),
+                m.flow().destination().toString(), m.flow().transport().toString(), Text.cut(m.title(), 80),
+                m.retransmission() ? "sent again" : m.mirrored() ? "captured twice" : "", m.request(), tone(m));
+    }
+
+    private static String tone(LadderMessage m) {
+        boolean challenge = m.status() == 401 || m.status() == 407;
+        return m.request() ? "request" : m.status() >= 400 && !challenge ? "bad" : m.status() >= 300 ? "warn" : "good";
+    }
+
+    private static List<Log> logs(Call call) {
+        List<Log> lines = new ArrayList<>();
+        for (LogView log : call.logs()) {
+            lines.add(new Log("log-" + lines.size(), Times.timeOfDay(log.time()), Text.cut(log.source(), 60),
+                    Text.line(log.text().strip())));
+        }
+        return lines;
+    }
+
+    private static List<Export> exports(String callId) {
+        return List.of(
+                new Export("pcap", Address.ofDialog(callId, "export.pcap"), "the original packets, SIP, RTP and RTCP"),
+                new Export("pcapng", Address.ofDialog(callId, "export.pcapng"),
+                        "the same with every link type and comments"),
+                new Export("tar", Address.ofDialog(callId, "export.tar"),
+                        "a capture for each observer, what the index says, and checksums"),
+                new Export("Ladder PNG", Address.ofDialog(callId, "ladder.png"), "the ladder as a picture"),
+                new Export("Ladder SVG", Address.ofDialog(callId, "ladder.svg"), "the ladder as a drawing"),
+                new Export("Report", Address.ofDialog(callId, "report"), "all of this to read, or for programs"));
+    }
+
+    /** How many messages there are in all. */
+    public String messageCount() {
+        return Figures.count(messages.size() + moreMessages, "message");
+    }
+}

@@ -1,0 +1,101 @@
+package io.sipvault.web.call;
+
+import io.sipvault.indexer.fold.DialogReader;
+import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
+import io.sipvault.indexer.search.EvidenceSearch;
+import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.indexer.view.LogView;
+import io.sipvault.indexer.view.StreamView;
+import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.evidence.CallFinder;
+import io.sipvault.web.evidence.CallFinder.Found;
+import io.sipvault.web.ladder.CallLogs;
+import io.sipvault.web.problem.ApiException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Gathers what is known of a call: from the index, and its messages from the archive. */
+@Component
+final class CallReader {
+    private final CallFinder finder;
+    private final DialogReader dialogs;
+    private final EvidenceSearch search;
+
+    CallReader(CallFinder finder, DialogReader dialogs, EvidenceSearch search) {
+        this.finder = finder;
+        this.dialogs = dialogs;
+        this.search = search;
+    }
+
+    /** A stream and the id that its parts of a page are named by. */
+    record Stream(String id, StreamView view) {}
+
+    /**
+     * A call.
+     *
+     * @param legs
+     *            its dialogs in order of start; a message is named by the leg's place here and its own in the leg
+     * @param folded
+     *            the same with their messages
+     */
+    record Call(Found call, List<Found> legs, List<FoldedDialog> folded, List<Stream> streams, List<LogView> logs) {}
+
+    /** @throws ApiException 404 */
+    Call read(String id) {
+        Found call = finder.call(id);
+        List<Found> legs = legs(call);
+        return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs), logs(legs));
+    }
+
+    /** The id of the call that a Call-ID belongs to. */
+    String idOf(String callId) {
+        return finder.dialog(callId, null).hit().id();
+    }
+
+    /** The document of a call of several legs is none of them. */
+    private List<Found> legs(Found call) {
+        boolean joined = call.view().legs().size() > 1;
+        return finder.legs(call).stream().filter(leg -> !joined || !leg.hit().id().equals(call.hit().id()))
+                .sorted(Comparator.comparing(leg -> leg.view().createdAt())).toList();
+    }
+
+    private FoldedDialog fold(Found leg) {
+        return dialogs.read(leg.hit(), Long.MIN_VALUE);
+    }
+
+    /**
+     * One leg with its messages.
+     *
+     * @param leg
+     *            its place in the call
+     * @throws ApiException
+     *             404
+     */
+    FoldedDialog leg(String id, int leg) {
+        List<Found> legs = legs(finder.call(id));
+        if (leg < 0 || leg >= legs.size()) {
+            throw ApiException.notFound("the call '" + id + "' has " + legs.size() + " legs, so none at " + leg);
+        }
+        return fold(legs.get(leg));
+    }
+
+    /** With those of which only RTCP was seen behind the others. */
+    private List<Stream> streams(List<Found> legs) {
+        Map<String, Stream> streams = new LinkedHashMap<>();
+        List<Hit> hits = new ArrayList<>();
+        legs.forEach(leg -> hits.addAll(dialogs.streams(leg.hit(), search)));
+        legs.forEach(leg -> hits.addAll(dialogs.reportedStreams(leg.hit(), search)));
+        hits.forEach(hit -> streams.computeIfAbsent(hit.id(),
+                id -> new Stream(id, ViewJson.read(hit.display(), StreamView.class))));
+        return List.copyOf(streams.values());
+    }
+
+    private List<LogView> logs(Collection<Found> legs) {
+        return CallLogs.of(legs.stream().map(Found::view).toList(), search);
+    }
+}

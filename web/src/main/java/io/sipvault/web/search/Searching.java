@@ -1,0 +1,107 @@
+package io.sipvault.web.search;
+
+import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.indexer.query.QueryParser;
+import io.sipvault.indexer.query.TimeSpan;
+import io.sipvault.indexer.search.EvidenceSearch;
+import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.indexer.search.EvidenceSearch.Page;
+import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.page.TimeScope;
+import io.sipvault.web.page.Times;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks the index what a search page asks: over which time, and which calls. */
+@Component
+final class Searching {
+    private final EvidenceSearch search;
+    private final Clock clock;
+
+    Searching(EvidenceSearch search, Clock clock) {
+        this.search = search;
+        this.clock = clock;
+    }
+
+    /**
+     * A search that can be made.
+     *
+     * @param query
+     *            with its time
+     * @param day
+     *            the newest day with matching calls, when no time was asked for; else null
+     * @param everywhere
+     *            how many match at any time, when no time was asked for
+     */
+    record Plan(QueryNode query, @Nullable LocalDate day, long everywhere) {}
+
+    /** @throws io.sipvault.ingest.error.ForensicException BAD_REQUEST when the query cannot be read */
+    Plan plan(SearchRequest request) {
+        QueryNode query = query(request);
+        if (request.hasRange() || isTimed(query)) {
+            return new Plan(
+                    TimeScope.of(request.range(), request.since(), request.until(), clock.instant()).within(query),
+                    null, 0);
+        }
+        Page newest = search.search(query, Row.CALLS, null, 1);
+        if (newest.hits().isEmpty()) {
+            return new Plan(query, null, 0);
+        }
+        LocalDate day = day(newest.hits().getFirst());
+        return new Plan(TimeScope.ofDay(day).within(query), day, newest.total());
+    }
+
+    private QueryNode query(SearchRequest request) {
+        List<QueryNode> parts = new ArrayList<>();
+        if (!request.q().isEmpty()) {
+            parts.add(QueryParser.parse(request.q(), ZoneOffset.UTC, clock));
+        }
+        parts.addAll(FacetLinks.nodes(request, clock));
+        return switch (parts.size()) {
+            case 0 -> new QueryNode.MatchAll();
+            case 1 -> parts.getFirst();
+            default -> new QueryNode.And(parts);
+        };
+    }
+
+    private static boolean isTimed(QueryNode query) {
+        TimeSpan span = TimeSpan.of(query);
+        return span.from() != null || span.to() != null;
+    }
+
+    Page page(Plan plan, @Nullable String cursor, int limit) {
+        return search.search(plan.query(), Row.CALLS, cursor, limit);
+    }
+
+    List<FacetLinks.Group> facets(SearchRequest request, Plan plan) {
+        return FacetLinks.of(request, plan.query(), search);
+    }
+
+    /** How many match a request at any time, whatever time it says. */
+    long everywhere(SearchRequest request) {
+        return search.search(query(request), Row.CALLS, null, 1).total();
+    }
+
+    /** The newest day that has any call; null when nothing was imported. */
+    @Nullable
+    LocalDate newestDay() {
+        List<Hit> newest = search.search(new QueryNode.MatchAll(), Row.CALLS, null, 1).hits();
+        return newest.isEmpty() ? null : day(newest.getFirst());
+    }
+
+    private static LocalDate day(Hit hit) {
+        Instant start = ViewJson.instant(hit.startNs());
+        return Times.date(start);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+}

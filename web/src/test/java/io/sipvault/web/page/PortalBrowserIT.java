@@ -1,0 +1,162 @@
+package io.sipvault.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The portal in a real browser: what a support engineer does with a ticket, and what hostile text does not do. */
+@SuppressWarnings("NullAway.Init")
+class PortalBrowserIT {
+    private static final String ONE_WAY = "/calls?call_id=bf83e5e0641aab51b655%4010.20.1.11";
+    private static final String LOSSY = "/calls?call_id=502d80ef0e7225dc";
+
+    private static RealBrowser browser;
+
+    private final PortalServer server = PortalServer.get();
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = RealBrowser.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void nothingComplained() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private Page open(String path) {
+        Page page = browser.page(1440, ColorScheme.LIGHT, true);
+        page.navigate(server.address() + path);
+        return page;
+    }
+
+    /** Number typed, call opened, verdict read, message opened: four interactions to the first evidence. */
+    @Test
+    void leadsFromTicketToEvidence() {
+        Page page = open("/");
+        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("q");
+        page.keyboard().type("15558672044 problem:one_way_audio");
+        page.keyboard().press("Enter");
+        page.locator("tr:has-text('32.1 s') td").nth(5).click();
+        page.waitForURL("**/calls/*");
+        assertThat(page.locator(".verdict").innerText()).contains("The callee heard nothing", "Next:");
+        page.locator(".problem a.chip").first().click();
+        Locator raw = page.locator("#message-panel .raw");
+        raw.waitFor();
+        assertThat(raw.innerText()).startsWith("SIP/2.0 200 OK").contains("Call-ID: bf83e5e0641aab51b655@10.20.1.11");
+        assertThat(page.url()).doesNotContain("/messages/");
+    }
+
+    @Test
+    void opensMessageOfTheLadderBesideIt() {
+        Page page = open(ONE_WAY);
+        page.locator("#message-0-0").click();
+        page.locator("#message-panel .raw").waitFor();
+        assertThat(page.locator("#message-panel .message__title").innerText()).isEqualTo("INVITE");
+        assertThat(page.locator(".ladder-link.is-open")).satisfies(open -> assertThat(open.count()).isEqualTo(1));
+        page.locator("#message-panel a[rel=next]").click();
+        page.locator("#message-panel :text('2 of 29')").waitFor();
+    }
+
+    @Test
+    void worksWithoutScripts() {
+        Page page = browser.page(1440, ColorScheme.LIGHT, false);
+        page.navigate(server.address() + ONE_WAY);
+        page.locator("#message-0-0 .label").click();
+        page.waitForURL("**/messages/0/0");
+        assertThat(page.locator(".raw").innerText()).startsWith("INVITE sip:15558672044@");
+    }
+
+    @Test
+    void showsQualityOverTime() {
+        Page page = open(LOSSY);
+        Locator chart = page.locator(".chart__picture").nth(2);
+        chart.scrollIntoViewIfNeeded();
+        assertThat(chart.boundingBox().width).isGreaterThan(200);
+        assertThat(chart.locator(".chart__bar").count()).isEqualTo(4);
+        page.locator(".stream-card").nth(2).locator("summary").first().click();
+        assertThat(page.locator(".stream-card").nth(2).locator("table").innerText()).contains("03:17:35", "3.17");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pcapng,0a0d0d0a", "pcap,4d3cb2a1", "Ladder PNG,89504e47"})
+    void takesEvidenceAlong(String what, String beginning) throws IOException {
+        Page page = open(ONE_WAY);
+        Download download = page.waitForDownload(
+                () -> page.locator(".takeaway a").getByText(what, new Locator.GetByTextOptions().setExact(true))
+                        .click());
+        byte[] bytes = Files.readAllBytes(download.path());
+        assertThat(bytes).hasSizeGreaterThan(1_000);
+        assertThat(HexFormat.of().formatHex(bytes, 0, 4)).isEqualTo(beginning);
+    }
+
+    @Test
+    void hostileTextComesAliveNowhere() {
+        Page page = open("/search?range=all&q=" + HostileCapture.NUMBER);
+        assertDead(page);
+        page.locator("a.row-link").first().click();
+        page.waitForURL("**/calls/*");
+        assertThat(page.locator(".verdict").innerText()).contains("<script>window.alive=1</script>");
+        assertDead(page);
+        for (int message = 0; message < 4; message++) {
+            page.locator("#message-0-" + message).click();
+            page.locator("#message-panel :text('" + (message + 1) + " of 4')").waitFor();
+            assertDead(page);
+        }
+        String call = page.url();
+        page.navigate(call + "/messages/0/0");
+        assertDead(page);
+        page.navigate(server.address() + "/search?q=" + "%3Cscript%3Ewindow.alive%3D9%3C%2Fscript%3E%22%27%3E");
+        assertDead(page);
+    }
+
+    private static void assertDead(Page page) {
+        assertThat(page.evaluate("typeof window.alive")).isEqualTo("undefined");
+        assertThat(
+                page.locator("img, script:not([src]), [onerror], [onload], [onmouseover], [style], b > script").count())
+                .isZero();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,LIGHT", "1440,DARK", "1024,LIGHT", "390,DARK", "390,LIGHT"})
+    void isAccessibleAndFits(int width, ColorScheme colours) {
+        Page page = browser.page(width, colours, true);
+        List<String> violations = new ArrayList<>();
+        for (String path : List.of("/", "/search?q=status:5xy", "/search?q=nothing-like-it&range=1h", ONE_WAY, LOSSY,
+                "/calls?call_id=22761faac98ad5cd", "/streams", "/imports", "/jobs")) {
+            page.navigate(server.address() + path);
+            for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+                violations.add(path + ": " + rule.getId() + " " + rule.getHelp() + " "
+                        + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList());
+            }
+            if (Boolean.FALSE.equals(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))) {
+                violations.add(path + ": is wider than the window");
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+}
