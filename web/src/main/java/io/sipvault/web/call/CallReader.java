@@ -12,13 +12,10 @@ import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.ladder.CallLogs;
 import io.sipvault.web.problem.ApiException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gathers what is known of a call: from the index, and its messages from the archive. */
@@ -51,7 +48,8 @@ final class CallReader {
     Call read(String id) {
         Found call = finder.call(id);
         List<Found> legs = legs(call);
-        return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs), logs(legs));
+        return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs),
+                CallLogs.of(legs.stream().map(Found::view).toList(), search));
     }
 
     /** The id of the call that a Call-ID belongs to. */
@@ -95,11 +93,5 @@ final class CallReader {
         hits.forEach(hit -> streams.computeIfAbsent(hit.id(),
                 id -> new Stream(id, ViewJson.read(hit.display(), StreamView.class))));
         return List.copyOf(streams.values());
-    }
-
-    private List<LogView> logs(Collection<Found> legs) {
-        Set<LogView> lines = new LinkedHashSet<>();
-        legs.forEach(leg -> lines.addAll(CallLogs.of(leg.view(), search)));
-        return lines.stream().sorted(Comparator.comparing(LogView::time)).toList();
     }
 }
