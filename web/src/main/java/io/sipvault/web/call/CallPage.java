@@ -148,13 +148,16 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
 
     private static List<Export> exports(String callId) {
         return List.of(
-                new Export("pcap", Address.ofDialog(callId, "export.pcap"), "the original packets, SIP, RTP and RTCP", "call.pcap"),
+                new Export("pcap", Address.ofDialog(callId, "export.pcap"), "the original packets, SIP, RTP and RTCP",
+                        "call.pcap"),
                 new Export("pcapng", Address.ofDialog(callId, "export.pcapng"),
                         "the same, of any link type", "call.pcapng"),
                 new Export("tar", Address.ofDialog(callId, "export.tar"),
                         "a capture for each observer, what the index says, and checksums", "call.tar"),
-                new Export("Ladder PNG", Address.ofDialog(callId, "ladder.png"), "the ladder as a picture", "ladder.png"),
-                new Export("Ladder SVG", Address.ofDialog(callId, "ladder.svg"), "the ladder as a drawing", "ladder.svg"),
+                new Export("Ladder PNG", Address.ofDialog(callId, "ladder.png"), "the ladder as a picture",
+                        "ladder.png"),
+                new Export("Ladder SVG", Address.ofDialog(callId, "ladder.svg"), "the ladder as a drawing",
+                        "ladder.svg"),
                 new Export("Report", Address.ofDialog(callId, "report"), "all of this to read, or for programs", null));
     }
 

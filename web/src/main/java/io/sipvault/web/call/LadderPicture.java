@@ -34,7 +34,8 @@ final class LadderPicture {
     private static String linked(String svg, String id) {
         String messages = Address.of("/calls").segment(id).segment("messages").toString();
         return MESSAGE.matcher(svg.replaceFirst("role=\"img\"", "role=\"group\""))
-                .replaceAll("<a class=\"ladder-link\" data-message-link=\"\" href=\"" + messages + "/$2/$3\">$1$4</g></a>");
+                .replaceAll(
+                        "<a class=\"ladder-link\" data-message-link=\"\" href=\"" + messages + "/$2/$3\">$1$4</g></a>");
     }
 
 }

@@ -61,7 +61,8 @@ record MessagePage(String title, String callHref, String day, String time, Strin
         leg.packets().keySet().forEach(chunk -> chunks.put(Hash128.of(chunk), chunk));
         return m.sightings().stream()
                 .flatMap(s -> s.sources().stream()
-                        .map(source -> new Seen(Text.cut(s.vantage(), 60), Times.timeOfDay(ViewJson.instant(s.timeNs())),
+                        .map(source -> new Seen(Text.cut(s.vantage(), 60),
+                                Times.timeOfDay(ViewJson.instant(s.timeNs())),
                                 chunks.getOrDefault(source.chunkId(), source.chunkId().toString()),
                                 source.offsets().toString())))
                 .toList();

@@ -100,7 +100,8 @@ record QualityChart(List<String> lines, List<Dot> dots, List<Bar> bars, List<Gri
             Double mos = interval.mos();
             if (mos != null) {
                 dots.add(new Dot(px(x(i, step)), px(y(mos)), mos < POOR,
-                        clock(interval) + ": MOS " + Figures.decimal(mos) + ", jitter " + Figures.ms(interval.jitterMs())));
+                        clock(interval) + ": MOS " + Figures.decimal(mos) + ", jitter "
+                                + Figures.ms(interval.jitterMs())));
             }
         }
         return dots;

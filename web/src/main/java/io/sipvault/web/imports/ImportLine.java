@@ -39,6 +39,8 @@ record ImportLine(String href, String name, String agent, Badge state, String re
         if (row.chunks() > 0) {
             return ARCHIVED + ARCHIVED * progress.chunksIndexed() / row.chunks();
         }
-        return row.fileBytes() == 0 ? 0 : (int) (ARCHIVED * Math.min(1.0, (double) progress.bytesRead() / row.fileBytes()));
+        return row.fileBytes() == 0
+                ? 0
+                : (int) (ARCHIVED * Math.min(1.0, (double) progress.bytesRead() / row.fileBytes()));
     }
 }

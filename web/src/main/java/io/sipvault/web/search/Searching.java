@@ -46,7 +46,9 @@ final class Searching {
     Plan plan(SearchRequest request) {
         QueryNode query = query(request);
         if (request.hasRange() || isTimed(query)) {
-            return new Plan(TimeScope.of(request.range(), request.since(), request.until(), clock.instant()).within(query), null, 0);
+            return new Plan(
+                    TimeScope.of(request.range(), request.since(), request.until(), clock.instant()).within(query),
+                    null, 0);
         }
         Page newest = search.search(query, Row.CALLS, null, 1);
         if (newest.hits().isEmpty()) {
@@ -88,7 +90,8 @@ final class Searching {
     }
 
     /** The newest day that has any call; null when nothing was imported. */
-    @Nullable LocalDate newestDay() {
+    @Nullable
+    LocalDate newestDay() {
         List<Hit> newest = search.search(new QueryNode.MatchAll(), Row.CALLS, null, 1).hits();
         return newest.isEmpty() ? null : day(newest.getFirst());
     }

@@ -23,9 +23,11 @@ record StreamLine(@Nullable String callHref, String day, String time, String hea
                         ? null
                         : Address.of("/calls").with("call_id", s.associatedDialog()).toString(),
                 Times.day(s.firstSeen()), Times.timeOfDay(s.firstSeen()),
-                s.toward().isEmpty() || s.toward().equals("unknown") ? "" : "to the " + Text.cut(s.toward(), 20), s.src(), s.dst(),
+                s.toward().isEmpty() || s.toward().equals("unknown") ? "" : "to the " + Text.cut(s.toward(), 20),
+                s.src(), s.dst(),
                 Text.cut(s.codec().isEmpty() ? "payload type " + s.payloadType() : s.codec(), 30),
-                Figures.count(s.packets()), Figures.count(s.lost()) + " (" + Figures.percent(Math.max(0, s.lossPct())) + ")",
+                Figures.count(s.packets()),
+                Figures.count(s.lost()) + " (" + Figures.percent(Math.max(0, s.lossPct())) + ")",
                 s.lost() > 0, Figures.ms(s.jitterMeanMs()) + " / " + Figures.ms(s.jitterMaxMs()), Score.of(s.mos()),
                 s.noScoreReason() == null ? "" : Text.line(s.noScoreReason()), Text.cut(s.agent(), 40), s.ssrc());
     }

@@ -43,7 +43,8 @@ final class HostileCapture {
 
     private static String headers(String method, String toTag) {
         return String.join("\r\n", List.of("Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKhostile" + method,
-                "From: \"\\\"'>" + SCRIPT + "\u202e\u2066\" <sip:%3Cimg%20src=x%20onerror=window.alive=4%3E<b>@h>;tag=t1",
+                "From: \"\\\"'>" + SCRIPT
+                        + "\u202e\u2066\" <sip:%3Cimg%20src=x%20onerror=window.alive=4%3E<b>@h>;tag=t1",
                 "To: \"javascript:window.alive=5\" <sip:" + NUMBER + "@h>" + toTag, "Call-ID: " + CALL_ID,
                 "CSeq: 1 " + method, "Contact: <sip:\"onmouseover=window.alive=6@192.0.2.1>",
                 "User-Agent: " + SCRIPT + "x".repeat(5_000), "Subject: folded\r\n " + SCRIPT + "\u0000\u001b[31m\u2028",

@@ -106,7 +106,8 @@ class PortalBrowserIT {
     void takesEvidenceAlong(String what, String beginning) throws IOException {
         Page page = open(ONE_WAY);
         Download download = page.waitForDownload(
-                () -> page.locator(".takeaway a").getByText(what, new Locator.GetByTextOptions().setExact(true)).click());
+                () -> page.locator(".takeaway a").getByText(what, new Locator.GetByTextOptions().setExact(true))
+                        .click());
         byte[] bytes = Files.readAllBytes(download.path());
         assertThat(bytes).hasSizeGreaterThan(1_000);
         assertThat(HexFormat.of().formatHex(bytes, 0, 4)).isEqualTo(beginning);
@@ -134,7 +135,8 @@ class PortalBrowserIT {
 
     private static void assertDead(Page page) {
         assertThat(page.evaluate("typeof window.alive")).isEqualTo("undefined");
-        assertThat(page.locator("img, script:not([src]), [onerror], [onload], [onmouseover], [style], b > script").count())
+        assertThat(
+                page.locator("img, script:not([src]), [onerror], [onload], [onmouseover], [style], b > script").count())
                 .isZero();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
     }

@@ -27,7 +27,8 @@ class PortalPagesTest {
     void showsNewestDayThatHasCallsAndLinksToAll() {
         String page = server.page("/");
         assertThat(calls(page)).hasSize(23);
-        assertThat(page).contains("on 2026-11-21 (UTC), the newest day that has calls", "Show all 24 calls of all time");
+        assertThat(page).contains("on 2026-11-21 (UTC), the newest day that has calls",
+                "Show all 24 calls of all time");
     }
 
     @Test
@@ -83,7 +84,8 @@ class PortalPagesTest {
     @Test
     void linksEveryMessageOfTheLadderToItsText() {
         String page = server.page(call(ONE_WAY.replace("@", "%40")));
-        assertThat(page).containsPattern("<a class=\"ladder-link\" data-message-link=\"\" href=\"/calls/[^\"]+/messages/0/28\">");
+        assertThat(page).containsPattern(
+                "<a class=\"ladder-link\" data-message-link=\"\" href=\"/calls/[^\"]+/messages/0/28\">");
         assertThat(Pattern.compile("class=\"ladder-link\"").matcher(page).results()).hasSize(29);
     }
 
@@ -141,7 +143,8 @@ class PortalPagesTest {
         String call = call(HostileCapture.NUMBER);
         for (String page : List.of(server.page("/search?range=all&q=" + HostileCapture.NUMBER), server.page(call),
                 server.page(call + "/messages/0/0"), server.page(call + "/messages/0/2"))) {
-            assertThat(page).doesNotContain("<script>window", "<img src=x", "<svg/onload", "\u202e", "\u2066", "\u001b");
+            assertThat(page).doesNotContain("<script>window", "<img src=x", "<svg/onload", "\u202e", "\u2066",
+                    "\u001b");
         }
         assertThat(server.page(call + "/messages/0/0")).contains("&lt;script&gt;window.alive=1");
     }
