@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "demo", mixinStandardHelpOptions = true, description = "Imports sample-data, says three searches to try, and serves until it is stopped.")
 final class DemoCommand implements Callable<Integer> {
     private static final int FEW = 4;
-    private static final String CALLS = "/v1/calls?q=";
+    private static final String CALLS = "/?q=";
     private static final List<Search> SEARCHES = List.of(new Search(CALLS, List.of(), "+1 (555) 443-0191"),
             new Search(CALLS, List.of(), "status:5xx OR problem:one_way_audio"),
-            new Search("/v1/streams?q=", List.of("--streams"), "loss>1"));
+            new Search("/streams?q=", List.of("--streams"), "loss>1"));
 
     /** A search by an address and by a command. */
     private record Search(String path, List<String> options, String query) {}
