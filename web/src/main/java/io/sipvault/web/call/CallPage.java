@@ -17,6 +17,7 @@ import io.sipvault.web.page.Times;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a call, ready to print.
@@ -51,8 +52,13 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
     /** A line of a log. */
     record Log(String anchor, String time, String source, String text) {}
 
-    /** Something to take along. */
-    record Export(String text, String href, String hint) {}
+    /**
+     * Something to take along.
+     *
+     * @param saveAs
+     *            null for what is read in the browser
+     */
+    record Export(String text, String href, String hint, @Nullable String saveAs) {}
 
     static CallPage of(Call call, boolean logs, Numbers numbers) {
         String id = call.call().hit().id();
@@ -142,14 +148,17 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
 
     private static List<Export> exports(String callId) {
         return List.of(
-                new Export("pcap", Address.ofDialog(callId, "export.pcap"), "the original packets, SIP, RTP and RTCP"),
+                new Export("pcap", Address.ofDialog(callId, "export.pcap"), "the original packets, SIP, RTP and RTCP",
+                        "call.pcap"),
                 new Export("pcapng", Address.ofDialog(callId, "export.pcapng"),
-                        "the same with every link type and comments"),
+                        "the same, of any link type", "call.pcapng"),
                 new Export("tar", Address.ofDialog(callId, "export.tar"),
-                        "a capture for each observer, what the index says, and checksums"),
-                new Export("Ladder PNG", Address.ofDialog(callId, "ladder.png"), "the ladder as a picture"),
-                new Export("Ladder SVG", Address.ofDialog(callId, "ladder.svg"), "the ladder as a drawing"),
-                new Export("Report", Address.ofDialog(callId, "report"), "all of this to read, or for programs"));
+                        "a capture for each observer, what the index says, and checksums", "call.tar"),
+                new Export("Ladder PNG", Address.ofDialog(callId, "ladder.png"), "the ladder as a picture",
+                        "ladder.png"),
+                new Export("Ladder SVG", Address.ofDialog(callId, "ladder.svg"), "the ladder as a drawing",
+                        "ladder.svg"),
+                new Export("Report", Address.ofDialog(callId, "report"), "all of this to read, or for programs", null));
     }
 
     /** How many messages there are in all. */

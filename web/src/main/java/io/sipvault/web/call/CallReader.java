@@ -12,7 +12,6 @@ import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.ladder.CallLogs;
 import io.sipvault.web.problem.ApiException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,8 @@ final class CallReader {
     Call read(String id) {
         Found call = finder.call(id);
         List<Found> legs = legs(call);
-        return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs), logs(legs));
+        return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs),
+                CallLogs.of(legs.stream().map(Found::view).toList(), search));
     }
 
     /** The id of the call that a Call-ID belongs to. */
@@ -93,9 +93,5 @@ final class CallReader {
         hits.forEach(hit -> streams.computeIfAbsent(hit.id(),
                 id -> new Stream(id, ViewJson.read(hit.display(), StreamView.class))));
         return List.copyOf(streams.values());
-    }
-
-    private List<LogView> logs(Collection<Found> legs) {
-        return CallLogs.of(legs.stream().map(Found::view).toList(), search);
     }
 }

@@ -46,7 +46,7 @@ record VerdictView(String summary, List<Finding> findings, List<String> unknown,
     static VerdictView of(Call call, String id) {
         List<Finding> findings = new ArrayList<>();
         Set<String> told = new HashSet<>();
-        String tone = "good";
+        String tone = hasNoGoodEnd(call.call().view().state()) ? "quiet" : "good";
         for (int leg = 0; leg < call.legs().size(); leg++) {
             for (DiagnosisView.Problem p : call.legs().get(leg).view().diagnosis().problems()) {
                 if (told.add(p.code() + ' ' + p.sentence())) {
@@ -57,10 +57,10 @@ record VerdictView(String summary, List<Finding> findings, List<String> unknown,
         }
         DiagnosisView all = call.call().view().diagnosis();
         return new VerdictView(Text.line(all.summary()), findings, all.unknown().stream().map(Text::line).toList(),
-                findings.isEmpty() && isOpen(call.call().view().state()) ? "quiet" : tone);
+                tone);
     }
 
-    private static boolean isOpen(String state) {
+    private static boolean hasNoGoodEnd(String state) {
         return !state.equals("Completed") && !state.equals("Registered");
     }
 
