@@ -66,6 +66,11 @@ public final class Archive {
         return ManifestCodec.sha256(found);
     }
 
+    /** Whether a manifest's signature is there: an attempt that died may have stored the manifest alone. */
+    public boolean isSigned(ChunkId id) {
+        return store.head(id.manifestKey() + SIGNATURE).isPresent();
+    }
+
     void sign(String key, byte[] encoded, ManifestSigner signer) {
         if (!keysStored.contains(signer.publicKeyObject())) {
             store.putIfAbsent(signer.publicKeyObject(), signer.publicKeyBytes());

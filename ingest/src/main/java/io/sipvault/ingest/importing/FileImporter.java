@@ -200,10 +200,16 @@ public final class FileImporter {
         List<ChunkId> present = archive.idsOf(agent);
         ExpiryMark expired = expiryOf(present);
         ImportRegistrar registrar = new ImportRegistrar(archive, signer, tool, clock);
-        boolean known = !present.isEmpty() && (present.size() == slices.size() || expired != null);
+        boolean known = !present.isEmpty()
+                && (expired != null || (present.size() == slices.size() && isSigned(present)));
         List<ChunkId> chunks = known ? present : registrar.register(agent, file, slices);
         long packets = slices.stream().mapToLong(Slice::packets).sum();
         return new ImportReport(agent, known, chunks, packets, file.contentBytes(), expired, damage);
+    }
+
+    /** A manifest is signed before the next is stored: only the last may lack its signature, when an attempt died there. */
+    private boolean isSigned(List<ChunkId> present) {
+        return archive.isSigned(present.getLast());
     }
 
     /** Of an import that expired nothing is stored again: its keys are taken, and what was marked would be deleted again. */

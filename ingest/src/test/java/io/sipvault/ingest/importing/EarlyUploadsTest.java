@@ -74,6 +74,19 @@ final class EarlyUploadsTest {
     }
 
     @Test
+    void signsAgainWhatAnImportLeftUnsignedThatDied() {
+        importLog("import", Runnable::run);
+        String signature = manifests().stream().filter(key -> key.endsWith(".sig")).toList().getLast();
+        store.delete(signature);
+
+        ImportReport again = importLog("import", Runnable::run);
+
+        assertThat(again.known()).isFalse();
+        assertThat(manifests()).contains(signature);
+        assertThat(importLog("import", Runnable::run).known()).isTrue();
+    }
+
+    @Test
     void storesEachPartAsSoonAsItIsCompleteAndRemovesItsStagedFile() {
         ImportReport report = importLog("import", Runnable::run);
 
