@@ -24,7 +24,7 @@ final class Application {
     static ConfigurableApplicationContext serve(DataOption data, ServerOption server) {
         return run(new SpringApplicationBuilder(SipvaultApplication.class, WebConfiguration.class)
                 .web(WebApplicationType.SERVLET), data,
-                Map.of("server.port", server.port, "server.address", server.host));
+                server.properties());
     }
 
     /** The store comes first: when it cannot be used, nothing else is begun. The context closes it. */
@@ -35,9 +35,16 @@ final class Application {
         return builder.registerShutdownHook(true).logStartupInfo(false)
                 .properties(Map.of("sipvault.data", data.directory().root().toString(), "sipvault.region",
                         data.region, "sipvault.links", links, "sipvault.tool", Version.TEXT))
-                .properties(properties)
+                .properties(properties).properties(logging())
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(ObjectStore.class,
                         () -> store))
                 .run();
+    }
+
+    /** Whoever asks for JSON gets another configuration of the log. */
+    private static Map<String, Object> logging() {
+        return System.getenv("LOGGING_STRUCTURED_FORMAT_CONSOLE") == null
+                ? Map.of()
+                : Map.of("logging.config", "classpath:logback-json.xml");
     }
 }

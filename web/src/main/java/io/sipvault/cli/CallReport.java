@@ -2,6 +2,7 @@ package io.sipvault.cli;
 
 import io.sipvault.indexer.dialog.InfoDigit;
 import io.sipvault.indexer.dialog.WitnessedMessage;
+import io.sipvault.indexer.evidence.ExpiredPackets;
 import io.sipvault.indexer.fold.DialogReader;
 import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
@@ -10,6 +11,7 @@ import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.ingest.chunk.ExpiryMarks;
 import io.sipvault.web.ladder.CallLogs;
 import io.sipvault.web.ladder.LadderBuilder;
 import io.sipvault.web.ladder.TextLadder;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A call as text. */
 final class CallReport {
@@ -47,9 +50,12 @@ final class CallReport {
             DialogView d = ViewJson.read(hit.display(), DialogView.class);
             head(d);
             diagnosis(d.diagnosis());
+            FoldedDialog leg = reader.read(hit, Long.MIN_VALUE);
+            folded.add(leg);
+            List<Hit> ofLeg = reader.streams(hit, session.search());
+            ofLeg.forEach(s -> streams.put(s.id(), s));
+            expired(leg, ofLeg);
             out.println();
-            folded.add(reader.read(hit, Long.MIN_VALUE));
-            reader.streams(hit, session.search()).forEach(s -> streams.put(s.id(), s));
             reader.reportedStreams(hit, session.search()).forEach(s -> reported.put(s.id(), s));
             d.icmp().forEach(ladder::icmp);
             views.add(d);
@@ -112,6 +118,14 @@ final class CallReport {
             }
         }
         diagnosis.unknown().forEach(u -> line("unknown   %s", u));
+    }
+
+    /** What the index says of a call outlives its packets. */
+    private void expired(FoldedDialog folded, List<Hit> streams) {
+        Set<String> chunks = new TreeSet<>(folded.packets().keySet());
+        streams.forEach(stream -> chunks.addAll(stream.sources()));
+        ExpiredPackets.of(new ExpiryMarks(session.archive()), chunks).forEach(e -> line("export    %s: %d of %d chunks",
+                e.sentence(), e.chunks().size(), chunks.size()));
     }
 
     private static String evidence(List<String> evidence) {

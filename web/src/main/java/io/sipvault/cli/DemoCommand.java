@@ -66,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
             out.println("Three searches to try, in a browser or in another terminal:");
             SEARCHES.forEach(search -> say(out, running.url(), search));
             out.println();
+            running.warning().ifPresent(spec.commandLine().getErr()::println);
             running.firstLogin().ifPresent(out::println);
             out.println("Address: " + running.url());
             running.ready(data.directory(), out);
@@ -90,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
         try (DataDirectory.Lock lock = ServeCommand.lock(data.directory());
                 Server running = Server.start(data, server)) {
             new ImportRun(running.context(), err).beside(sampleFiles(), "import");
-            Warmup.requests(running.url());
+            Warmup.requests(running.url(), running.token());
         }
         for (Search search : SEARCHES) {
             new CommandLine(new SearchCommand()).setOut(spec.commandLine().getOut()).setErr(err)

@@ -1,6 +1,7 @@
 package io.sipvault.cli;
 
 import io.sipvault.indexer.evidence.CaptureExport;
+import io.sipvault.indexer.evidence.ExpiredPackets;
 import io.sipvault.indexer.evidence.PacketCollector;
 import io.sipvault.indexer.evidence.SortedPackets;
 import io.sipvault.indexer.evidence.TarExport;
@@ -73,9 +74,11 @@ final class ExportCommand implements Callable<Integer> {
         List<Hit> legs = ShowCommand.legsOf(callId, session.search());
         legs.forEach(leg -> collector.add(leg, session.search()));
         try (SortedPackets packets = new SortedPackets(folder())) {
-            collector.collect(packets);
-            long count = write(name, callId, legs, packets);
+            List<ExpiredPackets> expired = collector.collect(packets);
+            long count = write(name, callId, legs, packets, expired);
             spec.commandLine().getErr().println(count + " packets of " + legs.size() + " leg(s) written to " + output);
+            expired.forEach(e -> spec.commandLine().getErr().println(e.sentence() + " are not in it ("
+                    + e.chunks().size() + " chunks)"));
         }
     }
 
@@ -85,10 +88,11 @@ final class ExportCommand implements Callable<Integer> {
         return parent == null ? output.toAbsolutePath() : parent;
     }
 
-    private long write(String name, String callId, List<Hit> legs, SortedPackets packets) throws IOException {
+    private long write(String name, String callId, List<Hit> legs, SortedPackets packets,
+            List<ExpiredPackets> expired) throws IOException {
         try (OutputStream out = Files.newOutputStream(output)) {
             if (name.endsWith(".tar")) {
-                return TarExport.write(callId, legs, packets, Version.TEXT, folder(), out);
+                return TarExport.write(callId, legs, packets, expired, Version.TEXT, folder(), out);
             }
             return name.endsWith(".pcapng")
                     ? CaptureExport.pcapng(packets, Version.TEXT, out)
@@ -97,13 +101,11 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void imported(String id, Session session) throws IOException {
-        if (session.archive().idsOf(id).isEmpty()) {
-            // said before the file to write is touched
-            throw new ForensicException(ErrorCode.NOT_FOUND, "no import has the id '" + id
-                    + "': the import command printed it, import- and 16 hexadecimal digits");
-        }
+        ImportedFileReader reader = new ImportedFileReader(session.archive());
+        // said before the file to write is touched
+        reader.parts(id);
         try (OutputStream out = Files.newOutputStream(output)) {
-            String sha256 = new ImportedFileReader(session.archive()).copy(id, out);
+            String sha256 = reader.copy(id, out);
             spec.commandLine().getErr().println(output + " written, SHA-256 " + sha256 + " as imported");
         }
     }

@@ -73,6 +73,7 @@ final class ImportRun {
                 .toList();
         long archived = System.nanoTime();
         imports.index();
+        LeftOut.say(context, err);
         err.println(String.format(Locale.ROOT, "stages: archive %.1f s, index %.1f s (%s)",
                 (archived - began) / NS_PER_S, (System.nanoTime() - archived) / NS_PER_S,
                 context.getBean(StageTimes.class).tell()));
@@ -85,6 +86,11 @@ final class ImportRun {
             ImportReport report = archive(file, agent);
             err.println(ImportLines.archived(file.toString(), report.packets(), report.contentBytes(), report.known(),
                     report.id()));
+            if (report.expired() != null) {
+                err.println(
+                        file + ": " + report.expired().sentence() + ": what the index has of it stays as it is, its "
+                                + "packets are not archived again");
+            }
             if (report.damage() != null) {
                 String reason = report.damage() + "; what comes before the damage is indexed";
                 err.println(file + ": " + reason);

@@ -50,6 +50,7 @@ final class JobsCommand implements Callable<Integer> {
                     out.println(registry.retryQuarantined() + " quarantined chunks are tried again");
                 }
                 out.println(runs.discover() + " new chunks, " + runs.runAll() + " runs");
+                LeftOut.say(context, out);
             }
             if (rebuild) {
                 out.println("rebuilt as index generation " + context.getBean(RebuildRun.class).run());

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "sipvault", mixinStandardHelpOptions = true, version = Version.TEXT, description = "The flight recorder of a voice network.", subcommands = {
         ImportCommand.class,
         SearchCommand.class, ShowCommand.class, ExportCommand.class, VerifyCommand.class, JobsCommand.class,
-        DemoCommand.class, ServeCommand.class})
+        RetentionCommand.class, DemoCommand.class, ServeCommand.class, UsersCommand.class, KeysCommand.class})
 public final class Main {
     /** Lucene advises on every start to enable a module that needs a flag which itself warns; kept so that the level stays. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");

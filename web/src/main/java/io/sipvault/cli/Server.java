@@ -2,10 +2,15 @@ package io.sipvault.cli;
 
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.web.security.FirstLogin;
+import io.sipvault.web.security.LocalToken;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,6 +18,8 @@ import org.springframework.context.event.ContextClosedEvent;
 
 /** A server that is up. */
 final class Server implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final ConfigurableApplicationContext context;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -41,19 +48,54 @@ final class Server implements AutoCloseable {
 
     /** Where it answers. */
     String url() {
+        return url(host());
+    }
+
+    private String url(String host) {
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
-        String host = context.getEnvironment().getProperty("server.address", "127.0.0.1");
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return (isEncrypted() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private String host() {
+        return context.getEnvironment().getProperty("server.address", LOOPBACK);
+    }
+
+    private boolean isEncrypted() {
+        return Stream.of("server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate")
+                .anyMatch(name -> context.getEnvironment().getProperty(name) != null);
+    }
+
+    /** What whoever starts it should know of where it listens. */
+    Optional<String> warning() {
+        return isEncrypted() || listening().isLoopbackAddress()
+                ? Optional.empty()
+                : Optional.of("warning: " + url() + " can be reached from other machines without TLS: passwords, keys"
+                        + " and calls cross the network as they are. Give --tls-cert and --tls-key, or listen at "
+                        + LOOPBACK + " behind a proxy that has TLS");
+    }
+
+    private InetAddress listening() {
+        try {
+            return InetAddress.getByName(host());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("listens at an address that has no meaning: " + host(), e);
+        }
     }
 
     /** What somebody needs to sign in for the first time. */
     Optional<String> firstLogin() {
-        return Optional.empty();
+        return context.getBean(FirstLogin.class).prepare();
+    }
+
+    /** What the commands of this machine prove themselves with. */
+    String token() {
+        return context.getBean(LocalToken.class).value();
     }
 
     /** Says that it is ready, and lets other commands find it until it stops. */
     void ready(DataDirectory data, PrintWriter out) {
-        new ServerFile(url(), "", ProcessHandle.current().pid()).write(data);
+        new ServerFile(url(listening().isAnyLocalAddress() ? LOOPBACK : host()), token(), ProcessHandle.current().pid())
+                .write(data);
         whenClosed(() -> ServerFile.remove(data));
         out.println("Sipvault is ready at " + url());
         out.flush();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** Proves the archive. */
 @Command(name = "verify", mixinStandardHelpOptions = true, description = "Proves the archive: every object against its hash, every manifest against its signature and the "
-        + "chain, every frame, and that every chunk was decoded. Exit status 1 when anything does not hold.")
+        + "chain, every frame, that every chunk was decoded, and that what is missing expired by a policy. Exit status 1 when anything does not hold.")
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
@@ -24,7 +24,10 @@ final class VerifyCommand implements Callable<Integer> {
         try (Session session = Session.open(data)) {
             ArchiveVerifier.Result result = new ArchiveVerifier(session.archive()).verify(out::println);
             out.println(result.chunks() + " chunks, " + result.bytes() + " bytes stored, " + result.failures()
-                    + " failures");
+                    + " failures" + (result.expired() == 0
+                            ? ""
+                            : "; " + result.expired() + " chunks expired by policy, " + result.deleted()
+                                    + " of them deleted"));
             return result.failures() == 0 ? 0 : 1;
         }
     }

@@ -188,9 +188,9 @@ final class ServerIT {
     @Test
     void negotiatesTheFormatOfMetrics() throws Exception {
         assertThat(server.get("/metrics").headers().firstValue("Content-Type"))
-                .contains("text/plain; version=0.0.4; charset=utf-8");
+                .contains("text/plain;version=0.0.4;charset=utf-8");
         assertThat(server.get("/metrics", OPEN_METRICS).headers().firstValue("Content-Type"))
-                .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
+                .contains("application/openmetrics-text;version=1.0.0;charset=utf-8");
     }
 
     /** Every series that a query of the dashboard names has a sample. */

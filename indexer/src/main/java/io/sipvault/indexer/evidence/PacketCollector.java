@@ -6,6 +6,7 @@ import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ExpiryMarks;
 import io.sipvault.ingest.chunk.format.ChunkReader;
 import io.sipvault.ingest.decode.PacketWalk;
 import io.sipvault.ingest.error.ErrorCode;
@@ -21,13 +22,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Fetches the original frames of a call: SIP by the places that were noted, RTCP too, RTP by the frames that hold its streams. */
+/**
+ * Fetches the original frames of a call: SIP by the places that were noted, RTCP too, RTP by the frames that hold its streams.
+ * What expired is left out and named.
+ */
 public final class PacketCollector {
     private final Archive archive;
     private final DialogReader dialogs;
@@ -69,10 +74,23 @@ public final class PacketCollector {
         return wanted.computeIfAbsent(chunk, c -> new Wanted());
     }
 
-    /** Reads the frames, chunk by chunk. */
-    public void collect(SortedPackets into) throws IOException {
+    /** What of it expired, and is therefore not collected. */
+    public List<ExpiredPackets> expired() {
+        return ExpiredPackets.of(new ExpiryMarks(archive), wanted.keySet());
+    }
+
+    /** Reads the frames, chunk by chunk, but those that expired. @return what expired */
+    public List<ExpiredPackets> collect(SortedPackets into) throws IOException {
+        List<ExpiredPackets> expired = expired();
+        Set<String> gone = new HashSet<>();
+        expired.forEach(e -> gone.addAll(e.chunks()));
         try {
-            wanted.forEach((chunk, w) -> read(ChunkId.parse(chunk), w, into));
+            wanted.forEach((chunk, w) -> {
+                if (!gone.contains(chunk)) {
+                    read(ChunkId.parse(chunk), w, into);
+                }
+            });
+            return expired;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -16,12 +16,14 @@ public final class TarExport {
     /**
      * Writes the bundle.
      *
+     * @param expired
+     *            what of the call is not in it
      * @param folder
      *            where files may be made meanwhile: a tar names the size of a file before its content
      * @return how many packets
      */
-    public static long write(String callId, List<Hit> legs, SortedPackets packets, String application, Path folder,
-            OutputStream out) throws IOException {
+    public static long write(String callId, List<Hit> legs, SortedPackets packets, List<ExpiredPackets> expired,
+            String application, Path folder, OutputStream out) throws IOException {
         try (TarFiles files = new TarFiles(out);
                 CapturesByVantage captures = new CapturesByVantage(application, folder)) {
             long count = packets.forEach(captures::packet);
@@ -29,15 +31,17 @@ public final class TarExport {
                 files.add(fileName(capture.vantage()) + ".pcapng", Files.size(capture.file()),
                         tar -> Files.copy(capture.file(), tar));
             }
-            files.add("manifest.json", manifest(callId, legs, count, application));
+            files.add("manifest.json", manifest(callId, legs, count, expired, application));
             files.add("SHA256SUMS", files.sums());
             return count;
         }
     }
 
-    private static byte[] manifest(String callId, List<Hit> legs, long packets, String application) {
+    private static byte[] manifest(String callId, List<Hit> legs, long packets, List<ExpiredPackets> expired,
+            String application) {
         StringBuilder manifest = new StringBuilder("{\"application\":" + quoted(application) + ",\"call_id\":"
-                + quoted(callId) + ",\"packets\":" + packets + ",\"legs\":[");
+                + quoted(callId) + ",\"packets\":" + packets + ",\"expired\":" + ViewJson.write(expired)
+                + ",\"legs\":[");
         for (int i = 0; i < legs.size(); i++) {
             manifest.append(i == 0 ? "" : ",").append(legs.get(i).display());
         }

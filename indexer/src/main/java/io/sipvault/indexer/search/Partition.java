@@ -1,19 +1,23 @@
 package io.sipvault.indexer.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
+import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +26,33 @@ import org.jspecify.annotations.Nullable;
 final class Partition implements AutoCloseable {
     private static final double RAM_BUFFER_MB = 64;
 
+    private static final IndexSearcher NOTHING = new IndexSearcher(nothing());
+
     private final String name;
     private final long firstNs;
+    private final Path path;
     private final Directory directory;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable IndexWriter writer;
     private @Nullable SearcherManager searchers;
+    private volatile boolean dropped;
 
     Partition(String name, Path path) {
         this.name = name;
         this.firstNs = PartitionedIndex.firstNs(name);
+        this.path = path;
         try {
             this.directory = FSDirectory.open(path);
         } catch (IOException e) {
             throw IndexFailure.of("opening index partition", path, e);
+        }
+    }
+
+    private static IndexReader nothing() {
+        try {
+            return new MultiReader();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -81,24 +98,41 @@ final class Partition implements AutoCloseable {
         return config;
     }
 
-    /** Runs a search over what is visible now. */
+    /** Runs a search over what is visible now; over nothing when the partition was dropped meanwhile, by whom ever. */
     <T> T search(Searching<T> searching) {
-        SearcherManager manager = searchers();
         try {
-            IndexSearcher searcher = manager.acquire();
+            SearcherManager manager = searchers();
+            IndexSearcher searcher = manager == null ? NOTHING : acquire(manager);
             try {
                 return searching.apply(searcher);
             } finally {
-                manager.release(searcher);
+                if (manager != null && searcher != NOTHING) {
+                    manager.release(searcher);
+                }
             }
         } catch (IOException e) {
             throw IndexFailure.of("searching index partition", name, e);
         }
     }
 
-    private SearcherManager searchers() {
+    private IndexSearcher acquire(SearcherManager manager) throws IOException {
+        try {
+            return manager.acquire();
+        } catch (AlreadyClosedException e) {
+            if (dropped) {
+                return NOTHING;
+            }
+            throw e;
+        }
+    }
+
+    /** Null when the partition was dropped. */
+    private @Nullable SearcherManager searchers() {
         lock.lock();
         try {
+            if (dropped) {
+                return null;
+            }
             if (searchers == null) {
                 SearcherFactory factory = new SearcherFactory();
                 searchers = writer != null
@@ -107,6 +141,9 @@ final class Partition implements AutoCloseable {
             }
             return searchers;
         } catch (IOException e) {
+            if (!exists(path)) {
+                return null;
+            }
             throw IndexFailure.of("opening index partition", name, e);
         } finally {
             lock.unlock();
@@ -164,6 +201,24 @@ final class Partition implements AutoCloseable {
             }
         } catch (IOException e) {
             throw IndexFailure.of("closing index partition", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of its folder, which is to be removed; what is not committed is lost. Searches that run go on to their end. */
+    void drop() {
+        lock.lock();
+        try {
+            dropped = true;
+            closeSearchers();
+            if (writer != null) {
+                writer.rollback();
+                writer = null;
+            }
+            directory.close();
+        } catch (IOException e) {
+            throw IndexFailure.of("dropping index partition", name, e);
         } finally {
             lock.unlock();
         }

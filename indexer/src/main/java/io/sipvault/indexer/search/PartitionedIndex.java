@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
@@ -38,6 +39,10 @@ public final class PartitionedIndex implements AutoCloseable {
     private volatile NavigableMap<String, Partition> partitions = new ConcurrentSkipListMap<>(
             Comparator.comparing(PartitionedIndex::order).reversed());
 
+    private final AtomicLong leftOut = new AtomicLong();
+    /** The first day that is kept. */
+    private volatile LocalDate keptFrom = LocalDate.MIN;
+
     private PartitionedIndex(Path root) {
         this.root = root;
     }
@@ -47,10 +52,11 @@ public final class PartitionedIndex implements AutoCloseable {
         PartitionedIndex index = new PartitionedIndex(root);
         if (Files.isDirectory(root)) {
             try (Stream<Path> folders = Files.list(root)) {
-                folders.filter(Files::isDirectory).filter(Partition::exists).forEach(folder -> {
-                    String name = folder.getFileName().toString();
-                    index.partitions.put(name, new Partition(name, folder));
-                });
+                folders.filter(folder -> Files.isDirectory(folder) && !DayFolders.isLeftover(folder))
+                        .filter(Partition::exists).forEach(folder -> {
+                            String name = folder.getFileName().toString();
+                            index.partitions.put(name, new Partition(name, folder));
+                        });
             } catch (IOException e) {
                 throw IndexFailure.of("listing the index", root, e);
             }
@@ -130,8 +136,58 @@ public final class PartitionedIndex implements AutoCloseable {
         return partitions.isEmpty();
     }
 
+    /**
+     * Days before are expired from now on: what would be written into them is left out, whatever it is folded from. So a late
+     * fragment or a rebuild brings no day back.
+     */
+    public void keepFrom(LocalDate day) {
+        keptFrom = day;
+    }
+
+    /** How many documents were not written since their day is expired; a document that was written twice counts twice. */
+    public long leftOut() {
+        return leftOut.get();
+    }
+
+    private boolean leavesOut(String partition) {
+        boolean expired = DayFolders.isBefore(partition, keptFrom);
+        if (expired) {
+            leftOut.incrementAndGet();
+        }
+        return expired;
+    }
+
+    /** Days on disk before a day, the earliest first, and what they take there. The undated partition is none of them. */
+    public List<DayOnDisk> daysBefore(LocalDate day) {
+        return new DayFolders(root).before(day);
+    }
+
+    /**
+     * Removes the partitions of all expired days, see {@link #keepFrom}. Each is gone at once for every reader that opens the
+     * index from then on, and durably when this returns; one that a crash left half removed is removed, too.
+     *
+     * @return what was removed
+     */
+    public synchronized List<DayOnDisk> dropExpired() {
+        List<DayOnDisk> expired = daysBefore(keptFrom);
+        for (DayOnDisk day : expired) {
+            Partition partition = partitions.remove(day.day().toString());
+            if (partition != null) {
+                partition.drop();
+            }
+            new DayFolders(root).remove(day.day());
+        }
+        return expired;
+    }
+
+    /** The folder of a UTC day. @param bytes what its files take */
+    public record DayOnDisk(LocalDate day, long bytes) {}
+
     /** Adds a document to the partition of its start. */
     void add(String partition, Document document) {
+        if (leavesOut(partition)) {
+            return;
+        }
         try {
             writable(partition).writer().addDocument(document);
         } catch (IOException e) {
@@ -141,6 +197,9 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** Replaces the document of a term in one step. */
     void update(String partition, Term term, Document document) {
+        if (leavesOut(partition)) {
+            return;
+        }
         try {
             writable(partition).writer().updateDocument(term, document);
         } catch (IOException e) {

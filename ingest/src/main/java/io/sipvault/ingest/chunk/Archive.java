@@ -66,7 +66,7 @@ public final class Archive {
         return ManifestCodec.sha256(found);
     }
 
-    private void sign(String key, byte[] encoded, ManifestSigner signer) {
+    void sign(String key, byte[] encoded, ManifestSigner signer) {
         if (!keysStored.contains(signer.publicKeyObject())) {
             store.putIfAbsent(signer.publicKeyObject(), signer.publicKeyBytes());
             keysStored.add(signer.publicKeyObject());
@@ -76,9 +76,13 @@ public final class Archive {
 
     /** The manifest of a chunk, if it exists. */
     public Optional<ChunkManifest> manifest(ChunkId id) {
-        String key = id.manifestKey();
+        return encodedManifest(id).map(encoded -> ManifestCodec.decode(id.manifestKey(), encoded));
+    }
+
+    /** The bytes of a chunk's manifest, if it exists. */
+    public Optional<byte[]> encodedManifest(ChunkId id) {
         try {
-            return Optional.of(ManifestCodec.decode(key, store.read(key)));
+            return Optional.of(store.read(id.manifestKey()));
         } catch (ForensicException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {
                 return Optional.empty();

@@ -31,6 +31,29 @@ public final class ManifestCodec {
         return JSON.writeValueAsBytes(manifest);
     }
 
+    static byte[] encode(ExpiryMark mark) {
+        return JSON.writeValueAsBytes(mark);
+    }
+
+    /**
+     * @param key
+     *            where the bytes stood, for the message
+     * @throws ForensicException
+     *             DAMAGED when the bytes are no mark
+     */
+    public static ExpiryMark decodeMark(String key, byte[] bytes) {
+        try {
+            ExpiryMark mark = JSON.readValue(bytes, ExpiryMark.class);
+            if (mark.format() != ExpiryMark.FORMAT || mark.chunk() == null || mark.manifestSha256() == null
+                    || mark.policy() == null || mark.expired() == null) {
+                throw damaged(key, "is no expiry mark of format " + ExpiryMark.FORMAT, null);
+            }
+            return mark;
+        } catch (JacksonException | NullPointerException e) {
+            throw damaged(key, "is no expiry mark: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * @param key
      *            where the bytes stood, for the message

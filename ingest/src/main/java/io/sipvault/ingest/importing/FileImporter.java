@@ -3,6 +3,9 @@ package io.sipvault.ingest.importing;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ContentType;
+import io.sipvault.ingest.chunk.ExpiryMark;
+import io.sipvault.ingest.chunk.ExpiryMark.Subject;
+import io.sipvault.ingest.chunk.ExpiryMarks;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
@@ -195,11 +198,18 @@ public final class FileImporter {
     private ImportReport register(ImportedFile file, List<Slice> slices, @Nullable String damage) {
         String agent = importId(file.fileSha256());
         List<ChunkId> present = archive.idsOf(agent);
+        ExpiryMark expired = expiryOf(present);
         ImportRegistrar registrar = new ImportRegistrar(archive, signer, tool, clock);
-        boolean known = !present.isEmpty() && present.size() == slices.size();
+        boolean known = !present.isEmpty() && (present.size() == slices.size() || expired != null);
         List<ChunkId> chunks = known ? present : registrar.register(agent, file, slices);
         long packets = slices.stream().mapToLong(Slice::packets).sum();
-        return new ImportReport(agent, known, chunks, packets, file.contentBytes(), damage);
+        return new ImportReport(agent, known, chunks, packets, file.contentBytes(), expired, damage);
+    }
+
+    /** Of an import that expired nothing is stored again: its keys are taken, and what was marked would be deleted again. */
+    private @Nullable ExpiryMark expiryOf(List<ChunkId> present) {
+        ExpiryMarks marks = new ExpiryMarks(archive);
+        return present.stream().flatMap(id -> marks.find(id, Subject.PACKETS).stream()).findFirst().orElse(null);
     }
 
     private Path stagingFolder() {

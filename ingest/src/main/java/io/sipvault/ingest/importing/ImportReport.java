@@ -1,6 +1,7 @@
 package io.sipvault.ingest.importing;
 
 import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.chunk.ExpiryMark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *            packets that could be read
  * @param contentBytes
  *            size of the decompressed file
+ * @param expired
+ *            why its content is no longer in the archive, though the import is known; null when it is there
  * @param damage
  *            the first place that could not be read, in one line; null when there is none
  */
 public record ImportReport(String id, boolean known, List<ChunkId> chunks, long packets, long contentBytes,
-        @Nullable String damage) {
+        @Nullable ExpiryMark expired, @Nullable String damage) {
     public ImportReport {
         chunks = List.copyOf(chunks);
     }

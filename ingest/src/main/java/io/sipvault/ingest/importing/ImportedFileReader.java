@@ -3,6 +3,9 @@ package io.sipvault.ingest.importing;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ExpiryMark;
+import io.sipvault.ingest.chunk.ExpiryMark.Subject;
+import io.sipvault.ingest.chunk.ExpiryMarks;
 import io.sipvault.ingest.chunk.ImportSource;
 import io.sipvault.ingest.chunk.format.ChunkReader;
 import io.sipvault.ingest.error.ErrorCode;
@@ -27,14 +30,10 @@ public final class ImportedFileReader {
      *
      * @return the hexadecimal SHA-256 of what was written, equal to that of what was imported
      * @throws ForensicException
-     *             NOT_FOUND when there is no such import, NOT_PROVEN when parts are missing or altered
+     *             NOT_FOUND when there is no such import or it expired, NOT_PROVEN when parts are missing or altered
      */
     public String copy(String importId, OutputStream out) throws IOException {
-        List<ChunkId> parts = archive.idsOf(importId);
-        if (parts.isEmpty()) {
-            throw new ForensicException(ErrorCode.NOT_FOUND, "no import has the id '" + importId
-                    + "': the import command printed it, import- and 16 hexadecimal digits");
-        }
+        List<ChunkId> parts = parts(importId);
         MessageDigest digest = Hash128.sha256();
         String expected = "";
         int expectedParts = parts.size();
@@ -54,6 +53,27 @@ public final class ImportedFileReader {
                     + " './sipvault verify' names what is missing or altered");
         }
         return found;
+    }
+
+    /**
+     * The parts of an import, all of which may be given back.
+     *
+     * @throws ForensicException
+     *             NOT_FOUND when there is no such import, or when it expired: by which policy and when
+     */
+    public List<ChunkId> parts(String importId) {
+        List<ChunkId> parts = archive.idsOf(importId);
+        if (parts.isEmpty()) {
+            throw new ForensicException(ErrorCode.NOT_FOUND, "no import has the id '" + importId
+                    + "': the import command printed it, import- and 16 hexadecimal digits");
+        }
+        ExpiryMarks marks = new ExpiryMarks(archive);
+        List<ExpiryMark> expired = parts.stream().flatMap(id -> marks.find(id, Subject.PACKETS).stream()).toList();
+        if (!expired.isEmpty()) {
+            throw new ForensicException(ErrorCode.NOT_FOUND, "exporting " + importId + ": its content "
+                    + expired.getFirst().sentence() + " (" + expired.size() + " of " + parts.size() + " parts)");
+        }
+        return parts;
     }
 
     private void slice(ChunkManifest manifest, MessageDigest digest, OutputStream out) throws IOException {

@@ -3,6 +3,8 @@ package io.sipvault.ingest.verify;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ExpiryMark;
+import io.sipvault.ingest.chunk.ExpiryMark.Subject;
 import io.sipvault.ingest.chunk.ManifestCodec;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.chunk.format.ChunkFrame;
@@ -20,10 +22,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Proves an archive: objects, frames, signatures, chains, completeness of imports, and that all was decoded. */
+/**
+ * Proves an archive: objects, frames, signatures, chains, completeness of imports, and that all was decoded. What is missing
+ * must have a signed mark that says by which policy it expired.
+ */
 public final class ArchiveVerifier {
     private static final int BUFFER = 1 << 20;
 
@@ -33,6 +39,8 @@ public final class ArchiveVerifier {
     private long chunks;
     private long bytes;
     private long failures;
+    private long expired;
+    private long deleted;
     private Consumer<String> report = line -> {};
     private @Nullable ChunkManifest before;
     private @Nullable String beforeSha256;
@@ -42,8 +50,15 @@ public final class ArchiveVerifier {
         this.store = archive.store();
     }
 
-    /** What was proven, and how much did not hold. */
-    public record Result(long chunks, long bytes, long failures) {}
+    /**
+     * What was proven, and how much did not hold.
+     *
+     * @param expired
+     *            chunks whose packets expired by a policy
+     * @param deleted
+     *            those of them whose data object is deleted already
+     */
+    public record Result(long chunks, long bytes, long failures, long expired, long deleted) {}
 
     /**
      * Verifies all.
@@ -58,7 +73,7 @@ public final class ArchiveVerifier {
         }
         archive.forEachId(this::chunk);
         endOfChain();
-        return new Result(chunks, bytes, failures);
+        return new Result(chunks, bytes, failures, expired, deleted);
     }
 
     private void chunk(ChunkId id) {
@@ -69,9 +84,7 @@ public final class ArchiveVerifier {
             ChunkManifest manifest = ManifestCodec.decode(key, encoded);
             chain(id, manifest);
             signature(id, key, encoded);
-            object(id, manifest);
-            frames(id, manifest);
-            decoded(id);
+            packets(id, manifest, ManifestCodec.sha256(encoded));
             before = manifest;
             beforeSha256 = ManifestCodec.sha256(encoded);
         } catch (ForensicException e) {
@@ -114,8 +127,41 @@ public final class ArchiveVerifier {
     private void signature(ChunkId id, String key, byte[] encoded) {
         byte[] signature = store.read(key + ".sig");
         if (publicKeys.stream().noneMatch(k -> ManifestSigner.verifies(k, encoded, signature))) {
-            failed(id, "the signature of its manifest is none of this archive's keys (manifest altered?)");
+            failed(id, "the signature of " + key + " is by none of this archive's keys (altered?)");
         }
+    }
+
+    /** Whether the object is there is asked before the mark is looked for: a mark is written before its object goes. */
+    private void packets(ChunkId id, ChunkManifest manifest, String manifestSha256) {
+        boolean isThere = store.head(manifest.object()).isPresent();
+        boolean hasFragments = store.head(ChunkDecoder.fragmentKey(id.toString())).isPresent();
+        Optional<ExpiryMark> mark = mark(id, Subject.PACKETS, manifestSha256);
+        expired += mark.isPresent() ? 1 : 0;
+        deleted += mark.isPresent() && !isThere ? 1 : 0;
+        if (isThere || mark.isEmpty()) {
+            object(id, manifest);
+            frames(id, manifest);
+        }
+        boolean neverIndexed = mark.isPresent() && !mark.get().indexed();
+        if (!hasFragments && !neverIndexed && mark(id, Subject.INDEX, manifestSha256).isEmpty()) {
+            failed(id, "has no fragment file: the index job has not decoded it");
+        }
+    }
+
+    /** A mark without a signature excuses nothing: whoever wrote it died before, and has deleted nothing. */
+    private Optional<ExpiryMark> mark(ChunkId id, Subject subject, String manifestSha256) {
+        String key = subject.keyOf(id);
+        if (store.head(key).isEmpty() || store.head(key + ".sig").isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] encoded = store.read(key);
+        ExpiryMark mark = ManifestCodec.decodeMark(key, encoded);
+        signature(id, key, encoded);
+        if (!mark.chunk().equals(id.toString()) || !mark.manifestSha256().equals(manifestSha256)) {
+            failed(id, key + " is the mark of chunk " + mark.chunk() + " with manifest " + mark.manifestSha256()
+                    + ", expected " + manifestSha256 + " (altered?)");
+        }
+        return Optional.of(mark);
     }
 
     private void object(ChunkId id, ChunkManifest manifest) {
@@ -145,12 +191,6 @@ public final class ArchiveVerifier {
         ChunkReader reader = archive.reader(manifest);
         for (int i = 0; i < reader.frameCount(); i++) {
             reader.frame(i);
-        }
-    }
-
-    private void decoded(ChunkId id) {
-        if (store.head(ChunkDecoder.fragmentKey(id.toString())).isEmpty()) {
-            failed(id, "has no fragment file: the index job has not decoded it");
         }
     }
 

@@ -212,8 +212,8 @@ public class Imports implements AutoCloseable {
             table.putBack(row.id(), "waits: " + e.getMessage());
             return false;
         }
-        table.end(row.id(), ImportState.FAILED, reason(e, folder));
         staged.remove(folder);
+        table.end(row.id(), ImportState.FAILED, reason(e, folder));
         return true;
     }
 

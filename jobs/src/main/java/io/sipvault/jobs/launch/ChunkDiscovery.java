@@ -4,6 +4,9 @@ import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ExpiryMark;
+import io.sipvault.ingest.chunk.ExpiryMark.Subject;
+import io.sipvault.ingest.chunk.ExpiryMarks;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore.StoredObject;
@@ -110,20 +113,32 @@ final class ChunkDiscovery implements Discovery {
 
     /** A chunk without a manifest does not exist yet; one whose manifest cannot be read is decoded in vain, with the reason. */
     private int register(ChunkId id) {
-        String vantage;
         try {
             Optional<ChunkManifest> manifest = archive.manifest(id);
-            if (manifest.isEmpty()) {
-                return 0;
-            }
-            vantage = manifest.get().vantage();
+            return manifest.isPresent() && register(manifest.get()) ? 1 : 0;
         } catch (ForensicException e) {
             if (e.code().type() != ErrorCode.Type.CAPTURE) {
                 throw e;
             }
             LOG.info("chunk {}: its manifest cannot be read: {}", id, e.getMessage());
-            vantage = "";
+            return registry.register(id, "") ? 1 : 0;
         }
-        return registry.register(id, vantage) ? 1 : 0;
+    }
+
+    private boolean register(ChunkManifest manifest) {
+        return registry.register(manifest, mark(manifest.id(), Subject.PACKETS), mark(manifest.id(), Subject.INDEX));
+    }
+
+    /** A mark that cannot be read is named by verify; the chunk is indexed as long as that can be done. */
+    private @Nullable ExpiryMark mark(ChunkId id, Subject subject) {
+        try {
+            return new ExpiryMarks(archive).find(id, subject).orElse(null);
+        } catch (ForensicException e) {
+            if (e.code().type() != ErrorCode.Type.CAPTURE) {
+                throw e;
+            }
+            LOG.info("chunk {}: its expiry mark cannot be read: {}", id, e.getMessage());
+            return null;
+        }
     }
 }

@@ -5,15 +5,14 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.retention.RetentionJobConfiguration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -52,8 +51,8 @@ public class IndexRuns {
      */
     public void takeOver() {
         registry.releaseAll();
-        for (JobExecution dead : repository.findRunningJobExecutions(IndexJobConfiguration.INDEX_JOB)) {
-            operator.recover(dead);
+        for (String job : List.of(IndexJobConfiguration.INDEX_JOB, RetentionJobConfiguration.RETENTION_JOB)) {
+            repository.findRunningJobExecutions(job).forEach(operator::recover);
         }
         forgetOldRuns();
     }
@@ -113,25 +112,9 @@ public class IndexRuns {
             if (stopping) {
                 return runs;
             }
-            if (!ExitStatus.COMPLETED.getExitCode().equals(execution.getExitStatus().getExitCode())) {
-                Throwable cause = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
-                throw failure(execution, cause);
-            }
+            JobFailure.check(execution);
         }
         return runs;
-    }
-
-    /** The batch framework wraps what happened; the innermost failure says it. */
-    private static ForensicException failure(JobExecution execution, @Nullable Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost != null && !(innermost instanceof ForensicException) && innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        if (innermost instanceof ForensicException known) {
-            return known;
-        }
-        return new ForensicException(ErrorCode.INTERNAL, "index run " + execution.getId() + " failed: "
-                + (innermost == null ? execution.getExitStatus().getExitDescription() : innermost.toString()), failure);
     }
 
     private JobExecution run() {

@@ -1,5 +1,6 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.jobs.retention.RetentionReport;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -9,10 +10,12 @@ public class IndexSchedule {
     private static final Duration LISTED = Duration.ofHours(48);
 
     private final IndexRuns runs;
+    private final RetentionRuns retention;
     private final Clock clock;
 
-    IndexSchedule(IndexRuns runs, Clock clock) {
+    IndexSchedule(IndexRuns runs, RetentionRuns retention, Clock clock) {
         this.runs = runs;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -27,5 +30,10 @@ public class IndexSchedule {
         runs.forgetOldRuns();
         runs.discover();
         return runs.runAll();
+    }
+
+    /** Daily, after {@link #daily}, so that what arrived late is indexed before it expires. @return what went */
+    public synchronized RetentionReport dailyRetention() {
+        return retention.run();
     }
 }

@@ -63,6 +63,12 @@ public class JobHistory {
                 job == null ? "" : job);
     }
 
+    /** Whether there is a run with an id. */
+    boolean isKnown(long id) {
+        return !jdbc.queryForList("SELECT JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = ?",
+                Long.class, id).isEmpty();
+    }
+
     /** How many runs of each job ended how: {@code index}, {@code COMPLETED}. */
     public Map<String, Map<String, Long>> ended() {
         Map<String, Map<String, Long>> ended = new TreeMap<>();

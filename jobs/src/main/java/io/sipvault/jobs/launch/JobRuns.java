@@ -82,7 +82,7 @@ public class JobRuns {
 
     /** A run by its id. */
     public Optional<JobRun> find(long id) {
-        return Optional.ofNullable(repository.getJobExecution(id)).map(this::run);
+        return history.isKnown(id) ? Optional.ofNullable(repository.getJobExecution(id)).map(this::run) : Optional.empty();
     }
 
     /**

@@ -8,13 +8,19 @@ import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.store.ObjectStore;
+import io.sipvault.ingest.store.setting.RetentionSettings;
 import io.sipvault.jobs.ingestion.FoldTurn;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.registry.ExpiryRegistry;
+import io.sipvault.jobs.retention.RetentionJobConfiguration;
+import io.sipvault.jobs.retention.RetentionPlan;
+import io.sipvault.jobs.retention.RetentionRun;
 import io.sipvault.jobs.work.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -27,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What every job works with; whoever starts it gives the {@link ObjectStore}, see {@link ArchiveStore}. */
 @Configuration(proxyBeanMethods = false)
-@Import({IndexJobConfiguration.class, RebuildJobConfiguration.class})
+@Import({IndexJobConfiguration.class, RebuildJobConfiguration.class, RetentionJobConfiguration.class})
 public class JobsConfiguration {
     @Bean
     Clock clock() {
@@ -50,8 +56,15 @@ public class JobsConfiguration {
     }
 
     @Bean
-    PartitionedIndex partitionedIndex(DataDirectory data) {
-        return PartitionedIndex.open(data.index());
+    PartitionedIndex partitionedIndex(DataDirectory data, ExpiryRegistry expiries) {
+        PartitionedIndex index = PartitionedIndex.open(data.index());
+        expiries.cutoff().ifPresent(cutoff -> index.keepFrom(cutoff.day()));
+        return index;
+    }
+
+    @Bean
+    RetentionSettings retentionSettings(DataDirectory data) {
+        return RetentionSettings.read(System.getenv(), data.root());
     }
 
     @Bean
@@ -80,6 +93,11 @@ public class JobsConfiguration {
     }
 
     @Bean
+    ExpiryRegistry expiryRegistry(JdbcTemplate jdbc) {
+        return new ExpiryRegistry(jdbc);
+    }
+
+    @Bean
     IndexRuns indexRuns(JobOperator operator, @Qualifier(IndexJobConfiguration.INDEX_JOB) Job indexJob,
             JobRepository repository, ChunkRegistry registry, ChunkDiscovery discovery, JobHistory history) {
         return new IndexRuns(operator, indexJob, repository, registry, discovery, history);
@@ -93,12 +111,22 @@ public class JobsConfiguration {
     @Bean
     JobRuns jobRuns(JobRepository repository, JobHistory history, Map<String, Job> jobs, Workers workers,
             JobProgress progress) {
-        return new JobRuns(repository, history, jobs, workers, progress);
+        // what deletes is not started with parameters of strangers, but by RetentionRuns alone
+        Map<String, Job> askedFor = new TreeMap<>(jobs);
+        askedFor.remove(RetentionJobConfiguration.RETENTION_JOB);
+        return new JobRuns(repository, history, askedFor, workers, progress);
     }
 
     @Bean
-    IndexSchedule indexSchedule(IndexRuns runs, Clock clock) {
-        return new IndexSchedule(runs, clock);
+    RetentionRuns retentionRuns(JobOperator operator,
+            @Qualifier(RetentionJobConfiguration.RETENTION_JOB) Job retentionJob, RetentionPlan plan, RetentionRun run,
+            Clock clock) {
+        return new RetentionRuns(operator, retentionJob, plan, run, clock);
+    }
+
+    @Bean
+    IndexSchedule indexSchedule(IndexRuns runs, RetentionRuns retention, Clock clock) {
+        return new IndexSchedule(runs, retention, clock);
     }
 
     @Bean
@@ -107,8 +135,9 @@ public class JobsConfiguration {
     }
 
     @Bean
-    RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            IndexLinks links, Workers workers, PartitionedIndex index, FoldTurn turn, Folder folder) {
-        return new RebuildRun(data, archive, registry, numbers, links, workers, index, turn, folder);
+    RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, ExpiryRegistry expiries,
+            NumberNormalizer numbers, IndexLinks links, Workers workers, PartitionedIndex index, FoldTurn turn,
+            Folder folder) {
+        return new RebuildRun(data, archive, registry, expiries, numbers, links, workers, index, turn, folder);
     }
 }

@@ -9,6 +9,7 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.ingestion.FoldTurn;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.registry.ExpiryRegistry;
 import io.sipvault.jobs.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * Builds a new index generation from all fragment files, then switches to it. Meanwhile the old one is searched and written:
+ * Builds a new index generation from all fragment files, without the days that expired, then switches to it. Meanwhile the old one is searched and written:
  * what is folded into it while this runs is folded into the new one as well, the last of it while nobody else folds.
  */
 public class RebuildRun {
@@ -34,6 +35,7 @@ public class RebuildRun {
     private final DataDirectory data;
     private final Archive archive;
     private final ChunkRegistry registry;
+    private final ExpiryRegistry expiries;
     private final NumberNormalizer numbers;
     private final IndexLinks links;
     private final Workers workers;
@@ -47,14 +49,16 @@ public class RebuildRun {
      * @param folder
      *            writes the index in use
      */
-    public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, NumberNormalizer numbers,
-            IndexLinks links, Workers workers, PartitionedIndex inUse, FoldTurn turn, Folder folder) {
+    public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, ExpiryRegistry expiries,
+            NumberNormalizer numbers, IndexLinks links, Workers workers, PartitionedIndex inUse, FoldTurn turn,
+            Folder folder) {
         this.folder = folder;
         this.links = links;
         this.inUse = inUse;
         this.data = data;
         this.archive = archive;
         this.registry = registry;
+        this.expiries = expiries;
         this.numbers = numbers;
         this.workers = workers;
         this.turn = turn;
@@ -78,10 +82,14 @@ public class RebuildRun {
         remove(data.index(next));
         // after the exchange this closes the generation that was in use
         try (PartitionedIndex index = PartitionedIndex.open(data.index(next))) {
+            expiries.cutoff().ifPresent(cutoff -> index.keepFrom(cutoff.day()));
             Build build = new Build(index, links.begin(data.index(next)), progress);
             build.most();
             turn.take(() -> {
                 build.rest();
+                // days may have expired since this began
+                expiries.cutoff().ifPresent(cutoff -> index.keepFrom(cutoff.day()));
+                index.dropExpired();
                 data.switchTo(next);
                 inUse.exchange(index);
                 folder.tieBy(build.keys);

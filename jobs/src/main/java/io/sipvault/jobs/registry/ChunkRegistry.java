@@ -1,6 +1,8 @@
 package io.sipvault.jobs.registry;
 
 import io.sipvault.ingest.chunk.ChunkId;
+import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ExpiryMark;
 import io.sipvault.ingest.fragment.FragmentHeader;
 import io.sipvault.jobs.figures.FigureSums;
 import io.sipvault.jobs.figures.FigureTable;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Propagation;
@@ -43,14 +46,39 @@ public class ChunkRegistry {
         this.clock = clock;
     }
 
-    /** Makes a chunk known. @return false when it was known already */
+    /** Makes a chunk known whose manifest cannot be read. @return false when it was known already */
     public boolean register(ChunkId id, String vantage) {
+        return register(id, vantage, null, null, null);
+    }
+
+    /**
+     * Makes a chunk known. What expired of it stays expired: without its fragment file it is not decoded again.
+     *
+     * @param packets
+     *            the mark of its data object, if it expired
+     * @param index
+     *            the mark of its fragment file, if it expired
+     * @return false when it was known already
+     */
+    public boolean register(ChunkManifest manifest, @Nullable ExpiryMark packets, @Nullable ExpiryMark index) {
+        return register(manifest.id(), manifest.vantage(), ChunkFacts.of(manifest), packets, index);
+    }
+
+    private boolean register(ChunkId id, String vantage, @Nullable ChunkFacts facts, @Nullable ExpiryMark packets,
+            @Nullable ExpiryMark index) {
         if (isKnown(id)) {
             return false;
         }
+        ChunkState state = index == null ? ChunkState.READY : packets == null ? ChunkState.FOLDED : ChunkState.EXPIRED;
         try {
-            jdbc.update("INSERT INTO chunk (id, agent, vantage, state, registered_at) VALUES (?, ?, ?, 'READY', ?)",
-                    id.toString(), id.agent(), vantage, now());
+            jdbc.update("INSERT INTO chunk (id, agent, vantage, state, registered_at, archived_ms, captured_ms,"
+                    + " stored_bytes, object_key, expired_ms, expired_policy, fragment_expired_ms, first_ns, last_ns)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id.toString(), id.agent(), vantage,
+                    state.name(), now(), facts == null ? null : facts.archived().toEpochMilli(),
+                    facts == null ? null : ms(facts.captured()), facts == null ? null : facts.storedBytes(),
+                    facts == null ? null : facts.object(), packets == null ? null : packets.expired().toEpochMilli(),
+                    packets == null ? null : packets.policy(), index == null ? null : index.expired().toEpochMilli(),
+                    index == null ? null : ns(index.firstTime()), index == null ? null : ns(index.lastTime()));
             return true;
         } catch (DuplicateKeyException e) {
             return false;
@@ -193,14 +221,16 @@ public class ChunkRegistry {
         return jdbc.update("UPDATE chunk SET lease_until = NULL WHERE lease_until IS NOT NULL");
     }
 
-    /** Chunks whose documents are durable, by id. */
+    /** Chunks whose documents are durable and whose fragment file is there, whether or not their packets are, by id. */
     public List<String> foldedIds() {
-        return jdbc.queryForList("SELECT id FROM chunk WHERE state = 'FOLDED' ORDER BY id", String.class);
+        return jdbc.queryForList("SELECT id FROM chunk WHERE state IN ('FOLDED', 'EXPIRED', 'SWEPT')"
+                + " AND folded_at IS NOT NULL AND fragment_expired_ms IS NULL ORDER BY id", String.class);
     }
 
     /** Such chunks of an agent. */
     public List<String> foldedIds(String agent) {
-        return jdbc.queryForList("SELECT id FROM chunk WHERE state = 'FOLDED' AND agent = ? ORDER BY id", String.class,
+        return jdbc.queryForList("SELECT id FROM chunk WHERE state IN ('FOLDED', 'EXPIRED', 'SWEPT')"
+                + " AND folded_at IS NOT NULL AND fragment_expired_ms IS NULL AND agent = ? ORDER BY id", String.class,
                 agent);
     }
 
@@ -261,6 +291,14 @@ public class ChunkRegistry {
             states.put(ChunkState.valueOf(row.getString(1)), row.getInt(2));
         });
         return states;
+    }
+
+    private static @Nullable Long ms(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+
+    private static @Nullable Long ns(@Nullable Instant time) {
+        return time == null ? null : time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 
     private Timestamp now() {

@@ -9,5 +9,9 @@ public enum ChunkState {
     /** Its documents are durable. */
     FOLDED,
     /** Failed too often; it is left alone until somebody looks. */
-    QUARANTINED
+    QUARANTINED,
+    /** Its packets expired by a policy; its data object is deleted after the grace period. */
+    EXPIRED,
+    /** Its packets expired, and its data object is deleted. */
+    SWEPT
 }

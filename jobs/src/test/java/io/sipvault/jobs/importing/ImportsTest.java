@@ -169,6 +169,7 @@ final class ImportsTest {
         byte[] body = capture("one@example.com");
         String id = ended(receive(body).row().id()).id();
         set(id, "QUEUED", "upload-gone");
+        installation.bean(JdbcTemplate.class).update("DELETE FROM chunk");
 
         imports().takeOver();
 
@@ -176,6 +177,18 @@ final class ImportsTest {
         assertThat(row.state()).isEqualTo(ImportState.INTERRUPTED);
         assertThat(row.reason()).contains("send the file again");
         assertThat(receive(body).known()).isFalse();
+        assertThat(ended(id).state()).isEqualTo(ImportState.DONE);
+    }
+
+    @Test
+    void goesOnWithWhatWasArchivedWhenAKillCame() throws IOException {
+        String id = ended(receive(capture("one@example.com")).row().id()).id();
+        set(id, "ARCHIVING", "upload-gone");
+
+        imports().takeOver();
+
+        assertThat(imports().find(id).orElseThrow().state()).isEqualTo(ImportState.INDEXING);
+        imports().index();
         assertThat(ended(id).state()).isEqualTo(ImportState.DONE);
     }
 

@@ -11,6 +11,7 @@ import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.importing.FileImporter;
+import io.sipvault.ingest.importing.ImportReport;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.importing.ImportConfiguration;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -29,6 +31,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The jobs with all that they need in a folder, started as the application starts them. */
 public final class Installation implements AutoCloseable {
@@ -61,8 +64,19 @@ public final class Installation implements AutoCloseable {
 
     /** With settings. */
     public static Installation start(Path root, Map<String, Object> settings) {
+        return start(root, settings, Clock.systemUTC(), null);
+    }
+
+    /** @param store instead of its own; null for a local one that can be told to fail */
+    static Installation start(Path root, Clock clock, @Nullable ObjectStore store) {
+        return start(root, Map.of(), clock, store);
+    }
+
+    private static Installation start(Path root, Map<String, Object> settings, Clock clock,
+            @Nullable ObjectStore store) {
         return new Installation(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
                 .logStartupInfo(false)
+                .initializers(context -> prefer((GenericApplicationContext) context, clock, store))
                 .properties(Map.of("sipvault.data", root.toString(), "sipvault.links", LinkHeaders.COMMON,
                         "spring.main.banner-mode", "off",
                         "spring.batch.job.enabled", "false",
@@ -72,6 +86,13 @@ public final class Installation implements AutoCloseable {
                         "logging.level.root", "ERROR"))
                 .properties(settings)
                 .run(), root);
+    }
+
+    private static void prefer(GenericApplicationContext context, Clock clock, @Nullable ObjectStore store) {
+        context.registerBean("preferredClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+        if (store != null) {
+            context.registerBean("preferredStore", ObjectStore.class, () -> store, bean -> bean.setPrimary(true));
+        }
     }
 
     public <T> T bean(Class<T> type) {
@@ -92,10 +113,14 @@ public final class Installation implements AutoCloseable {
 
     /** Archives a call as a file of its own, which becomes one chunk. */
     public ChunkId archiveCall(String callId, long startNs) throws IOException {
+        return importCall(callId, startNs).chunks().getFirst();
+    }
+
+    ImportReport importCall(String callId, long startNs) throws IOException {
         Path file = SipCapture.ofCall(Files.createTempFile(root, "call", ".pcap"), callId, startNs);
         FileImporter importer = new FileImporter(bean(Archive.class), bean(ManifestSigner.class),
-                root.resolve("staging"), bean(Workers.class).executor(), "test", Clock.systemUTC());
-        return importer.importFile(file, "import").chunks().getFirst();
+                root.resolve("staging"), bean(Workers.class).executor(), "test", bean(Clock.class));
+        return importer.importFile(file, "import");
     }
 
     /** All dialogs of the index that is in use, as they are displayed. */

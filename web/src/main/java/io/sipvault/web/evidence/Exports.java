@@ -1,6 +1,7 @@
 package io.sipvault.web.evidence;
 
 import io.sipvault.indexer.evidence.CaptureExport;
+import io.sipvault.indexer.evidence.ExpiredPackets;
 import io.sipvault.indexer.evidence.PacketCollector;
 import io.sipvault.indexer.evidence.SortedPackets;
 import io.sipvault.indexer.evidence.TarExport;
@@ -58,11 +59,13 @@ public final class Exports {
         private final Found dialog;
         private final List<Found> legs;
         private final SortedPackets packets;
+        private final List<ExpiredPackets> expired;
 
-        private Export(Found dialog, List<Found> legs, SortedPackets packets) {
+        private Export(Found dialog, List<Found> legs, SortedPackets packets, List<ExpiredPackets> expired) {
             this.dialog = dialog;
             this.legs = legs;
             this.packets = packets;
+            this.expired = expired;
         }
 
         public void write(Form form, OutputStream out) throws IOException {
@@ -70,7 +73,7 @@ public final class Exports {
                 case PCAP -> CaptureExport.pcap(packets, out);
                 case PCAPNG -> CaptureExport.pcapng(packets, APPLICATION, out);
                 case TAR -> TarExport.write(dialog.view().callId(), legs.stream().map(Found::hit).toList(), packets,
-                        APPLICATION, folder, out);
+                        expired, APPLICATION, folder, out);
             };
             if (written < 0) {
                 throw new IllegalStateException("wrote " + written + " packets");
@@ -101,9 +104,9 @@ public final class Exports {
             try {
                 PacketCollector collector = new PacketCollector(archive, reader);
                 legs.forEach(leg -> collector.add(leg.hit(), search));
-                collector.collect(packets);
+                List<ExpiredPackets> expired = collector.collect(packets);
                 refuseMixed(packets, form);
-                return new Export(dialog, legs, packets);
+                return new Export(dialog, legs, packets, expired);
             } catch (IOException | RuntimeException e) {
                 packets.close();
                 throw e;

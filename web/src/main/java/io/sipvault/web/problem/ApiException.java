@@ -38,6 +38,16 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.CONFLICT, null, message);
     }
 
+    /** 408: the body came too slowly. */
+    public static ApiException tooSlow(String message) {
+        return new ApiException(HttpStatus.REQUEST_TIMEOUT, null, message);
+    }
+
+    /** 413: the body is longer than what is taken. */
+    public static ApiException tooLarge(String message) {
+        return new ApiException(HttpStatus.CONTENT_TOO_LARGE, null, message);
+    }
+
     public HttpStatus status() {
         return status;
     }

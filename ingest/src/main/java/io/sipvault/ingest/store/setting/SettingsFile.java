@@ -39,9 +39,10 @@ final class SettingsFile {
 
     /** A misspelled setting that has a default would be passed over in silence, and the archive go elsewhere. */
     private static void checkKnown(Path file, String name) {
-        if (!StoreSetting.isKnown(name) && !IndexSetting.isKnown(name)) {
+        if (!StoreSetting.isKnown(name) && !IndexSetting.isKnown(name) && !RetentionSetting.isKnown(name)) {
             throw SettingSources.refused(file + " sets \"" + name + "\", which is no setting; these are: "
-                    + String.join(", ", StoreSetting.names()) + ", " + String.join(", ", IndexSetting.names()));
+                    + String.join(", ", StoreSetting.names()) + ", " + String.join(", ", IndexSetting.names()) + ", "
+                    + String.join(", ", RetentionSetting.names()));
         }
     }
 
