@@ -6,6 +6,7 @@ import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
 import io.sipvault.web.WebConfiguration;
+import io.sipvault.web.security.FirstLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,10 +53,11 @@ final class PortalServer {
                     WebConfiguration.class).web(WebApplicationType.SERVLET).logStartupInfo(false)
                     .properties(Map.of("server.port", 0, "server.address", "127.0.0.1", "sipvault.data",
                             folder.resolve("data").toString(), "sipvault.api.key", API_KEY,
-                            "sipvault.admin.password", PASSWORD))
+                            "sipvault.admin.password", PASSWORD, "sipvault.sign-in.attempts-per-minute", 10_000))
                     .initializers(c -> ((GenericApplicationContext) c).registerBean(ObjectStore.class,
                             () -> LocalObjectStores.open(c.getBean(DataDirectory.class).store())))
                     .run();
+            context.getBean(FirstLogin.class).prepare();
             bring(context.getBean(Imports.class), HostileCapture.write(folder.resolve("hostile.pcap")));
             int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
             return new PortalServer("http://127.0.0.1:" + port);
