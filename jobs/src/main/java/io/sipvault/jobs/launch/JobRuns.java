@@ -82,7 +82,9 @@ public class JobRuns {
 
     /** A run by its id. */
     public Optional<JobRun> find(long id) {
-        return history.isKnown(id) ? Optional.ofNullable(repository.getJobExecution(id)).map(this::run) : Optional.empty();
+        return history.isKnown(id)
+                ? Optional.ofNullable(repository.getJobExecution(id)).map(this::run)
+                : Optional.empty();
     }
 
     /**
