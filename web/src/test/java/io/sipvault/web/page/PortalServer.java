@@ -6,17 +6,23 @@ import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
 import io.sipvault.web.WebConfiguration;
+import io.sipvault.web.security.FirstLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,15 +32,30 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The server with all of sample-data and a hostile capture in it, as it is started for users; ends with the process. */
 final class PortalServer {
-    static final String API_KEY = "key-of-the-portal-tests";
     static final String PASSWORD = "password of the portal tests";
     private static final Path SAMPLES = Path.of("..", "sample-data");
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     private final String address;
 
     private PortalServer(String address) {
         this.address = address;
+        signIn();
+    }
+
+    /** By the form, as people do: keys are for scripts and open no page. */
+    private void signIn() {
+        Matcher token = TOKEN.matcher(get("/login").body());
+        if (!token.find()) {
+            throw new AssertionError("the sign-in form has no token");
+        }
+        String form = "username=admin&password=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8) + "&_csrf="
+                + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+        send(HttpRequest.newBuilder(URI.create(address + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     static PortalServer get() {
@@ -51,11 +72,12 @@ final class PortalServer {
             ConfigurableApplicationContext context = new SpringApplicationBuilder(SipvaultApplication.class,
                     WebConfiguration.class).web(WebApplicationType.SERVLET).logStartupInfo(false)
                     .properties(Map.of("server.port", 0, "server.address", "127.0.0.1", "sipvault.data",
-                            folder.resolve("data").toString(), "sipvault.api.key", API_KEY,
-                            "sipvault.admin.password", PASSWORD))
+                            folder.resolve("data").toString(), "sipvault.admin.password", PASSWORD,
+                            "sipvault.sign-in.attempts-per-minute", 10_000))
                     .initializers(c -> ((GenericApplicationContext) c).registerBean(ObjectStore.class,
                             () -> LocalObjectStores.open(c.getBean(DataDirectory.class).store())))
                     .run();
+            context.getBean(FirstLogin.class).prepare();
             bring(context.getBean(Imports.class), HostileCapture.write(folder.resolve("hostile.pcap")));
             int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
             return new PortalServer("http://127.0.0.1:" + port);
@@ -81,16 +103,20 @@ final class PortalServer {
     /** The answer to a request as a browser makes it; redirects are not followed. */
     HttpResponse<String> get(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
-                .header("Authorization", "Bearer " + API_KEY).header("Accept", "text/html");
+                .header("Accept", "text/html");
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
+        return send(request);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            throw new AssertionError("interrupted while asking for " + path, e);
+            throw new AssertionError("interrupted while asking the portal", e);
         }
     }
 

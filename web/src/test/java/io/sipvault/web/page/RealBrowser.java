@@ -61,6 +61,7 @@ final class RealBrowser implements AutoCloseable {
             page.fill("input[name=username]", "admin");
             page.fill("input[name=password]", PortalServer.PASSWORD);
             page.click("button[type=submit]");
+            page.waitForURL(url -> !url.contains("/login"));
         }
         complaints.clear();
         return page;
