@@ -31,7 +31,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The server with all of sample-data and a hostile capture in it, as it is started for users; ends with the process. */
-final class PortalServer {
+public final class PortalServer {
+    public static final String API_KEY = "key-of-the-portal-tests";
     static final String PASSWORD = "password of the portal tests";
     private static final Path SAMPLES = Path.of("..", "sample-data");
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
@@ -58,7 +59,7 @@ final class PortalServer {
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
-    static PortalServer get() {
+    public static PortalServer get() {
         return Holder.SERVER;
     }
 
@@ -72,7 +73,8 @@ final class PortalServer {
             ConfigurableApplicationContext context = new SpringApplicationBuilder(SipvaultApplication.class,
                     WebConfiguration.class).web(WebApplicationType.SERVLET).logStartupInfo(false)
                     .properties(Map.of("server.port", 0, "server.address", "127.0.0.1", "sipvault.data",
-                            folder.resolve("data").toString(), "sipvault.admin.password", PASSWORD,
+                            folder.resolve("data").toString(), "sipvault.admin.password", PASSWORD, "sipvault.api.key",
+                            API_KEY,
                             "sipvault.sign-in.attempts-per-minute", 10_000))
                     .initializers(c -> ((GenericApplicationContext) c).registerBean(ObjectStore.class,
                             () -> LocalObjectStores.open(c.getBean(DataDirectory.class).store())))
@@ -96,7 +98,7 @@ final class PortalServer {
         imports.index();
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
