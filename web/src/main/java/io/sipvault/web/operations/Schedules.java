@@ -32,6 +32,10 @@ final class Schedules {
     @Scheduled(cron = "0 30 3 * * *", zone = "UTC")
     void daily() {
         turn("the daily look at all chunks", index::daily);
+        turn("retention", () -> {
+            LOG.info("retention: {}", index.dailyRetention());
+            return 1;
+        });
     }
 
     private static void turn(String what, IntSupplier turn) {
