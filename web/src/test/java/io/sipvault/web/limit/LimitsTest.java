@@ -72,35 +72,6 @@ final class LimitsTest {
         assertThat(answer.headers().allValues("Set-Cookie")).isNotEmpty().allMatch(cookie -> cookie.contains("Secure"));
     }
 
-    /** A slot is free again after the time that a body may take: on a busy machine it takes several rounds. */
-    @Test
-    void answersTooManyRequestsAtOnce() throws Exception {
-        HttpResponse<String> answer = from("10.2.255.1", "/v1/dialogs/none");
-        for (int round = 0; round < 30 && answer.statusCode() != 503; round++) {
-            answer = whileTwoAreSlow(round);
-        }
-
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
-        assertThat(answer.body()).contains("2 requests are being answered already");
-    }
-
-    private HttpResponse<String> whileTwoAreSlow(int round) throws Exception {
-        try (Socket one = unfinished("10.1.0." + round); Socket other = unfinished("10.1.1." + round)) {
-            assertThat(one.isConnected() && other.isConnected()).isTrue();
-            HttpResponse<String> answer = from("10.2." + round + ".0", "/v1/dialogs/none");
-            for (int n = 1; n < 20 && answer.statusCode() != 503; n++) {
-                answer = from("10.2." + round + "." + n, "/v1/dialogs/none");
-            }
-            return answer;
-        }
-    }
-
-    /** A request to the interface whose body does not come. */
-    private static Socket unfinished(String address) throws IOException {
-        return open("POST /v1/dialogs HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + address + "\r\n" + BEARER[0] + ": "
-                + BEARER[1] + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
-    }
-
     private static Socket open(String request) throws IOException {
         Socket socket = new Socket("127.0.0.1", SERVER.port());
         socket.setSoTimeout(60_000);
