@@ -87,7 +87,8 @@ final class BadStoreIT {
         for (String command : List.of("import", "demo")) {
             Object[] arguments = command.equals("import")
                     ? new Object[]{command, "--data", data, "--store", "s3://calls", CALL}
-                    : new Object[]{command, "--data", data, "--store", "s3://calls"};
+                    : new Object[]{command, "--data", data, "--store", "s3://calls", "--sample-data",
+                            Path.of("..", "sample-data")};
             assertThat(refused(2, arguments).err().getFirst()).startsWith("sipvault " + command)
                     .contains("SIPVAULT_S3_ENDPOINT", "sipvault.s3.endpoint", "sipvault.properties");
         }
