@@ -2,6 +2,7 @@ package io.sipvault.web.page;
 
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.web.problem.ApiException;
+import io.sipvault.web.problem.ErrorStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -23,13 +24,7 @@ final class PageErrors {
 
     @ExceptionHandler
     ModelAndView failed(ForensicException e) {
-        HttpStatus status = switch (e.code()) {
-            case BAD_REQUEST, NOT_A_CAPTURE -> HttpStatus.BAD_REQUEST;
-            case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case IN_USE -> HttpStatus.CONFLICT;
-            case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
-            default -> HttpStatus.INTERNAL_SERVER_ERROR;
-        };
+        HttpStatus status = ErrorStatus.of(e.code());
         if (status.is5xxServerError()) {
             LOG.error("page failed: {}", e.getMessage(), e);
         }

@@ -31,13 +31,7 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail failed(ForensicException e) {
-        HttpStatus status = switch (e.code()) {
-            case BAD_REQUEST, NOT_A_CAPTURE -> HttpStatus.BAD_REQUEST;
-            case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case IN_USE -> HttpStatus.CONFLICT;
-            case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
-            default -> HttpStatus.INTERNAL_SERVER_ERROR;
-        };
+        HttpStatus status = ErrorStatus.of(e.code());
         if (status.is5xxServerError()) {
             LOG.error("request failed: {}", e.getMessage(), e);
         }
