@@ -15,6 +15,7 @@ import io.sipvault.ingest.chunk.ExpiryMarks;
 import io.sipvault.web.ladder.CallLogs;
 import io.sipvault.web.ladder.LadderBuilder;
 import io.sipvault.web.ladder.TextLadder;
+import io.sipvault.web.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -169,6 +170,6 @@ final class CallReport {
     }
 
     private void line(String format, Object... arguments) {
-        out.println(Terminal.safe(String.format(Locale.ROOT, format, arguments)));
+        out.println(Text.line(String.format(Locale.ROOT, format, arguments)));
     }
 }

@@ -1,6 +1,7 @@
 package io.sipvault.cli;
 
 import io.sipvault.ingest.pcap.RawBytesObserver;
+import io.sipvault.web.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class ImportProgress implements RawBytesObserver {
 
     /** Begins with a file. */
     void begin(Path file) {
-        name = Terminal.safe(file.toString());
+        name = Text.line(file.toString());
         total = sizeOf(file);
         read = 0;
         beganNs = nanoTime.getAsLong();

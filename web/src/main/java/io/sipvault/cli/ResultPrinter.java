@@ -1,6 +1,7 @@
 package io.sipvault.cli;
 
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.web.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ abstract class ResultPrinter implements AutoCloseable {
         if (form == Form.CSV) {
             out.println(csv(cells));
         } else {
-            rows.add(cells.stream().map(Terminal::safe).toList());
+            rows.add(cells.stream().map(Text::line).toList());
         }
     }
 

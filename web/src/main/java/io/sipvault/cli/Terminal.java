@@ -14,18 +14,6 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** The text with every control character, bidirectional mark and line end replaced. */
-    static String safe(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            boolean harmful = type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
-            safe.appendCodePoint(harmful ? 0xfffd : c);
-        });
-        return safe.toString();
-    }
-
     /** Whether somebody sees what is written to standard error as it comes. Java tells of its two other ends only. */
     static boolean showsErrors() {
         try {

@@ -4,7 +4,7 @@ import io.sipvault.indexer.view.RtcpView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.web.call.StreamRow.Fact;
 import io.sipvault.web.page.Figures;
-import io.sipvault.web.page.Text;
+import io.sipvault.web.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -6,7 +6,7 @@ import io.sipvault.indexer.view.StreamView;
 import io.sipvault.web.call.CallReader.Call;
 import io.sipvault.web.page.Address;
 import io.sipvault.web.page.Badge;
-import io.sipvault.web.page.Text;
+import io.sipvault.web.text.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

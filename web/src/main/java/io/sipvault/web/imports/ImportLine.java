@@ -5,8 +5,8 @@ import io.sipvault.jobs.importing.Imports.Progress;
 import io.sipvault.web.page.Address;
 import io.sipvault.web.page.Badge;
 import io.sipvault.web.page.Figures;
-import io.sipvault.web.page.Text;
 import io.sipvault.web.page.Times;
+import io.sipvault.web.text.Text;
 
 /**
  * An import in the list of the page.

@@ -1,5 +1,6 @@
 package io.sipvault.web.ladder;
 
+import io.sipvault.web.text.Text;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 
@@ -9,7 +10,6 @@ import java.util.function.IntPredicate;
  * that it is visible that something was there. Widths are in cells of a font of one width.
  */
 final class VisibleText {
-    private static final int REPLACEMENT = 0xfffd;
     /** Accents on one character; more would be painted over the neighbouring rows. */
     private static final int MOST_MARKS = 2;
     /** First and last code points, in pairs, of what is two cells wide (UAX 11, the blocks that matter). */
@@ -29,7 +29,7 @@ final class VisibleText {
             i += Character.charCount(c);
             marks = isMark(c) ? marks + 1 : 0;
             if (marks <= MOST_MARKS) {
-                safe.appendCodePoint(isHarmful(c) ? REPLACEMENT : c);
+                safe.appendCodePoint(isHarmful(c) ? Text.REPLACEMENT : c);
                 cells += width(c);
             }
         }
@@ -117,10 +117,8 @@ final class VisibleText {
     }
 
     private static boolean isHarmful(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE ->
-                true;
+        return Text.isHarmful(codePoint) || switch (Character.getType(codePoint)) {
+            case Character.UNASSIGNED, Character.PRIVATE_USE -> true;
             default -> codePoint > 0xffff && (codePoint & 0xfffe) == 0xfffe;
         };
     }

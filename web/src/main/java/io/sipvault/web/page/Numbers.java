@@ -2,6 +2,7 @@ package io.sipvault.web.page;
 
 import io.sipvault.indexer.number.CanonicalNumber;
 import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.web.text.Text;
 import org.springframework.stereotype.Component;
 
 /** How a party is named: as it was received, and in the canonical form where that differs. */

@@ -3,6 +3,7 @@ package io.sipvault.web.page;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.web.problem.ApiException;
 import io.sipvault.web.problem.ErrorStatus;
+import io.sipvault.web.text.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;

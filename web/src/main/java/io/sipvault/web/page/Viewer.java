@@ -1,5 +1,6 @@
 package io.sipvault.web.page;
 
+import io.sipvault.web.text.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;

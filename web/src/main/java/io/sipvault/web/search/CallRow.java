@@ -8,8 +8,8 @@ import io.sipvault.web.page.Figures;
 import io.sipvault.web.page.Numbers;
 import io.sipvault.web.page.Numbers.Party;
 import io.sipvault.web.page.Score;
-import io.sipvault.web.page.Text;
 import io.sipvault.web.page.Times;
+import io.sipvault.web.text.Text;
 import java.util.List;
 
 /**

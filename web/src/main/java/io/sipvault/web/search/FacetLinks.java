@@ -9,7 +9,7 @@ import io.sipvault.indexer.search.EvidenceSearch.FacetCount;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.Facet;
 import io.sipvault.web.page.Figures;
-import io.sipvault.web.page.Text;
+import io.sipvault.web.text.Text;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import io.sipvault.indexer.view.StreamView;
 import io.sipvault.web.page.Address;
 import io.sipvault.web.page.Figures;
 import io.sipvault.web.page.Score;
-import io.sipvault.web.page.Text;
 import io.sipvault.web.page.Times;
+import io.sipvault.web.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,9 @@
-package io.sipvault.web.page;
+package io.sipvault.web.text;
 
 /** Text of strangers made fit to be read: markup stays what it is, templates escape it. */
 public final class Text {
-    private static final int REPLACEMENT = 0xfffd;
+    /** Stands for a harmful character. */
+    public static final int REPLACEMENT = 0xfffd;
 
     private Text() {}
 
@@ -34,7 +35,8 @@ public final class Text {
         return safe.toString();
     }
 
-    private static boolean isHarmful(int codePoint) {
+    /** Whether a character cannot be seen, or changes how its neighbours are shown. */
+    public static boolean isHarmful(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
