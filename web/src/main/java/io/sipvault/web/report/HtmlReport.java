@@ -1,6 +1,7 @@
 package io.sipvault.web.report;
 
 import io.sipvault.web.report.Report.Section;
+import io.sipvault.web.text.Text;
 import java.util.List;
 import org.springframework.web.util.HtmlUtils;
 
@@ -35,6 +36,6 @@ public final class HtmlReport {
     }
 
     private static String escaped(String text) {
-        return HtmlUtils.htmlEscape(PlainText.of(text), "UTF-8");
+        return HtmlUtils.htmlEscape(Text.line(text), "UTF-8");
     }
 }

@@ -1,6 +1,7 @@
 package io.sipvault.web.report;
 
 import io.sipvault.web.report.Report.Section;
+import io.sipvault.web.text.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,14 +31,12 @@ public final class MarkdownReport {
 
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        Text.line(text).codePoints().forEach(c -> {
             if (SPECIAL.indexOf(c) >= 0) {
-                out.append('\\').append(c);
-            } else {
-                out.append(PlainText.isUnsafe(c) ? ' ' : c);
+                out.append('\\');
             }
-        }
+            out.appendCodePoint(c);
+        });
         return out.toString();
     }
 }

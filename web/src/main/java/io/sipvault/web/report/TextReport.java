@@ -2,8 +2,10 @@ package io.sipvault.web.report;
 
 import io.sipvault.web.report.Report.Section;
 import io.sipvault.web.report.Report.Table;
+import io.sipvault.web.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A report as plain text, its tables in columns. */
 public final class TextReport {
@@ -12,10 +14,10 @@ public final class TextReport {
     private TextReport() {}
 
     public static String of(Report report) {
-        StringBuilder out = new StringBuilder(PlainText.of(report.title())).append('\n');
+        StringBuilder out = new StringBuilder(Text.line(report.title())).append('\n');
         for (Section section : report.sections()) {
-            out.append('\n').append(section.heading().toUpperCase(java.util.Locale.ROOT)).append('\n');
-            section.sentences().forEach(sentence -> out.append(PlainText.of(sentence)).append('\n'));
+            out.append('\n').append(section.heading().toUpperCase(Locale.ROOT)).append('\n');
+            section.sentences().forEach(sentence -> out.append(Text.line(sentence)).append('\n'));
             table(section.table(), out);
         }
         return out.toString();
@@ -40,7 +42,7 @@ public final class TextReport {
     private static void row(List<String> cells, int[] widths, StringBuilder out) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String cell = PlainText.of(cells.get(i));
+            String cell = Text.line(cells.get(i));
             line.append(cell).append(" ".repeat(Math.max(2, widths[i] + 2 - cell.length())));
         }
         out.append(line.toString().stripTrailing()).append('\n');
