@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /** The original packets of calls, written as they are sent: memory stays the same whatever a call's length. */
 @Component
@@ -37,6 +38,17 @@ public final class Exports {
         this.search = search;
         this.finder = finder;
         this.folder = data.root().resolve("exporting");
+        removeLeftovers();
+    }
+
+    /** What a server that was killed had gathered: one process holds the data directory, so nobody needs it. */
+    private void removeLeftovers() {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new ForensicException(ErrorCode.LOCAL_FILE, "removing what unfinished exports left in " + folder
+                    + " failed: " + e.getMessage() + ". Is the data directory writable for this user?", e);
+        }
     }
 
     /** In which form packets are taken along. */
