@@ -45,7 +45,7 @@ public final class DocumentBuilder {
 
     public DocumentBuilder term(String field, String value) {
         if (!value.isEmpty() && entries.add(new Entry(field, value))) {
-            document.add(new StringField(field, value, Field.Store.NO));
+            document.add(new StringField(field, TermLength.cut(value), Field.Store.NO));
             present(field);
         }
         return this;
@@ -54,7 +54,7 @@ public final class DocumentBuilder {
     /** A value that documents are counted by. */
     public DocumentBuilder facet(Facet facet, String value) {
         if (!value.isEmpty() && entries.add(new Entry(facet.field(), value))) {
-            document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(value)));
+            document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(TermLength.cut(value))));
         }
         return this;
     }
@@ -119,7 +119,8 @@ public final class DocumentBuilder {
     /** A value that is searched by its beginning and by its end. */
     public DocumentBuilder reversible(String field, String value) {
         term(field, value);
-        return term(REVERSED.computeIfAbsent(field, f -> f + IndexField.REVERSED), reversed(value));
+        return term(REVERSED.computeIfAbsent(field, f -> f + IndexField.REVERSED),
+                reversed(TermLength.cut(value)));
     }
 
     private static String reversed(String text) {

@@ -78,7 +78,7 @@ final class NumberField extends Field {
 
     void add(String term, int bits) {
         if (!term.isEmpty()) {
-            places.merge(term, bits, (a, b) -> a | b);
+            places.merge(TermLength.cut(term), bits, (a, b) -> a | b);
         }
     }
 

@@ -145,7 +145,7 @@ final class QueryTranslator {
     }
 
     private static Query term(String field, String value) {
-        return new TermQuery(new Term(field, value));
+        return new TermQuery(new Term(field, TermLength.cut(value)));
     }
 
     /** The index field of a query field. */
@@ -229,7 +229,7 @@ final class QueryTranslator {
     }
 
     private static Query numbers(QueryField field, Collection<String> exact) {
-        List<BytesRef> terms = exact.stream().map(BytesRef::new).toList();
+        List<BytesRef> terms = exact.stream().map(TermLength::cut).map(BytesRef::new).toList();
         return NumberQuery.at(NumberField.place(field), new TermInSetQuery(NumberField.WHOLE, terms));
     }
 
