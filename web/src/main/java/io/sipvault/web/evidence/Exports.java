@@ -18,21 +18,24 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /** The original packets of calls, written as they are sent: memory stays the same whatever a call's length. */
 @Component
 public final class Exports {
-    private static final String APPLICATION = "sipvault";
-
+    /** Program and version, which captures say that they were written by. */
+    private final String tool;
     private final Archive archive;
     private final DialogReader reader;
     private final EvidenceSearch search;
     private final CallFinder finder;
     private final Path folder;
 
-    Exports(Archive archive, DialogReader reader, EvidenceSearch search, CallFinder finder, DataDirectory data) {
+    Exports(Archive archive, DialogReader reader, EvidenceSearch search, CallFinder finder, DataDirectory data,
+            @Value("${sipvault.tool:sipvault}") String tool) {
+        this.tool = tool;
         this.archive = archive;
         this.reader = reader;
         this.search = search;
@@ -83,9 +86,9 @@ public final class Exports {
         public void write(Form form, OutputStream out) throws IOException {
             switch (form) {
                 case PCAP -> CaptureExport.pcap(packets, out);
-                case PCAPNG -> CaptureExport.pcapng(packets, APPLICATION, out);
+                case PCAPNG -> CaptureExport.pcapng(packets, tool, out);
                 case TAR -> TarExport.write(dialog.view().callId(), legs.stream().map(Found::hit).toList(), packets,
-                        expired, APPLICATION, folder, out);
+                        expired, tool, folder, out);
             }
         }
 
