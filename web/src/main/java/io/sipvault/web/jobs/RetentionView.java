@@ -19,7 +19,7 @@ import java.util.List;
  * @param lines
  *            what goes
  * @param stays
- *            what is old enough and stays nevertheless
+ *            what stays nevertheless
  */
 record RetentionView(boolean dryRun, String title, String at, List<Line> lines, List<String> stays) {
     /** So much of something, and what becomes of it. */
@@ -62,15 +62,15 @@ record RetentionView(boolean dryRun, String title, String at, List<Line> lines, 
 
     private static List<String> stays(RetentionReport report) {
         List<String> stays = new ArrayList<>();
-        add(stays, report.inGrace(), "marked, and stay in the store until their grace period is over");
-        add(stays, report.unfinished(), "old enough, and stay until the index job has indexed them");
-        add(stays, report.unreadable(), "left alone, since their manifest or mark cannot be read: prove the archive");
+        add(stays, report.inGrace(), "in the store until the grace period is over");
+        add(stays, report.unfinished(), "until the index job has indexed them, though old enough");
+        add(stays, report.unreadable(), "since their manifest or mark cannot be read: prove the archive");
         return stays;
     }
 
     private static void add(List<String> stays, long count, String what) {
         if (count > 0) {
-            stays.add(Figures.count(count, "chunk") + (count == 1 ? " is " : " are ") + what + ".");
+            stays.add(Figures.count(count, "chunk") + (count == 1 ? " stays " : " stay ") + what + ".");
         }
     }
 
