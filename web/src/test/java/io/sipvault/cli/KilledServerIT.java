@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
  * accepted, and every page opens after the next start.
  */
 final class KilledServerIT {
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     /** From this kill on packets expire, too. */
-    private static final int EXPIRING = 2;
+    private static final int EXPIRING = 1;
     private static final long LONGEST_NS = 1_500_000_000L;
     private static final String PASSWORD = "password of the killed server";
     /** What was imported a moment ago is old already, and goes at once. */
