@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -69,7 +70,7 @@ public final class Exports {
         }
     }
 
-    /** The packets of a call, gathered and in order; to be closed. */
+    /** The packets of a call that are there, gathered and in order; to be closed. */
     public final class Export implements AutoCloseable {
         private final Found dialog;
         private final List<Found> legs;
@@ -81,6 +82,11 @@ public final class Exports {
             this.legs = legs;
             this.packets = packets;
             this.expired = expired;
+        }
+
+        /** What is not in it since it expired, as sentences. */
+        public List<String> expired() {
+            return expired.stream().map(ExpiredPackets::sentence).toList();
         }
 
         public void write(Form form, OutputStream out) throws IOException {
@@ -106,7 +112,8 @@ public final class Exports {
      * Gathers the packets of all legs of a call.
      *
      * @throws ApiException
-     *             409 where a pcap cannot hold them, which has one link type
+     *             409 where a pcap cannot hold them, which has one link type; 410 where all expired that a capture would
+     *             hold
      */
     public Export of(Found dialog, Form form) {
         List<Found> legs = finder.legs(dialog);
@@ -118,6 +125,7 @@ public final class Exports {
                 legs.forEach(leg -> collector.add(leg.hit(), search));
                 List<ExpiredPackets> expired = collector.collect(packets);
                 refuseMixed(packets, form);
+                refuseExpired(packets, expired, form);
                 return new Export(dialog, legs, packets, expired);
             } catch (IOException | RuntimeException e) {
                 packets.close();
@@ -132,6 +140,13 @@ public final class Exports {
         if (form == Form.PCAP && packets.linkTypes().size() > 1) {
             throw ApiException.conflict("the packets of this call have the link types " + packets.linkTypes()
                     + ", and a pcap has one; export.pcapng holds them all");
+        }
+    }
+
+    private static void refuseExpired(SortedPackets packets, List<ExpiredPackets> expired, Form form) {
+        if (form != Form.TAR && packets.linkTypes().isEmpty() && !expired.isEmpty()) {
+            throw ApiException.gone(expired.stream().map(ExpiredPackets::sentence).collect(Collectors.joining("; "))
+                    + "; export.tar has what the index says of the call");
         }
     }
 
