@@ -17,11 +17,11 @@ final class Effort implements QueryTimeout {
         this.limit = limit;
     }
 
-    /** A limit that begins now. */
+    /** A limit that begins now; of no time at all, it is up at once. */
     static QueryTimeout from(Duration longest) {
         long begun = System.nanoTime();
         long nanos = longest.toNanos();
-        return () -> System.nanoTime() - begun > nanos;
+        return () -> System.nanoTime() - begun >= nanos;
     }
 
     /** Whether to stop. Whoever asks has something left to do, so that it is missing when this says yes. */
