@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -29,13 +30,20 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one with settings of its own; its clock stands. */
     public static TestServer start(Map<String, Object> settings) {
+        return start(settings, context -> {});
+    }
+
+    /** Starts one with beans of its own, which replace others where they are primary. */
+    public static TestServer start(Map<String, Object> settings, Consumer<GenericApplicationContext> more) {
         SettableClock clock = new SettableClock();
         Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0, "server.address", "127.0.0.1",
                 "sipvault.data", folder().toString()));
         properties.putAll(settings);
         return new TestServer(new SpringApplicationBuilder(SipvaultApplication.class, WebConfiguration.class)
                 .web(WebApplicationType.SERVLET).logStartupInfo(false).properties(properties)
-                .initializers(context -> beans((GenericApplicationContext) context, clock)).run(), clock);
+                .initializers(context -> beans((GenericApplicationContext) context, clock),
+                        context -> more.accept((GenericApplicationContext) context))
+                .run(), clock);
     }
 
     private static void beans(GenericApplicationContext context, SettableClock clock) {
@@ -63,6 +71,10 @@ public final class TestServer implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     @Override
