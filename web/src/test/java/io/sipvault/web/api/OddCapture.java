@@ -13,7 +13,9 @@ import java.time.Instant;
 final class OddCapture {
     /** Call-IDs of its dialogs, each with characters that a path must not take for its own. */
     static final String CALL_ID = "odd/%s?x=%%31;\"[v6]\"\\";
-    static final int DIALOGS = 8;
+    static final int DIALOGS = 9;
+    /** Media without an address. */
+    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
     private static final int RAW_IP = 101;
     private static final int IP_HEADER = 20;
     private static final int UDP_HEADER = 8;
@@ -36,6 +38,9 @@ final class OddCapture {
             packet(pcap, 5, response("999 \u202e", ";tag=a", "<>;tag=b"));
             packet(pcap, 6, request("SUBSCRIBE", "<sip:%61%00@192.0.2.1>;tag=a", "<sip:b@192.0.2.2>"));
             packet(pcap, 7, request("NOTIFY", "", ""));
+            packet(pcap, 8, request("INVITE", "<sip:a@192.0.2.1>;tag=a", "<sip:b@192.0.2.2>")
+                    .replace("Content-Length: 0\r\n\r\n", "Content-Type: application/sdp\r\nContent-Length: "
+                            + SDP.length() + "\r\n\r\n" + SDP));
         }
         return file;
     }
