@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.sipvault.SipvaultApplication;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -80,7 +85,7 @@ final class OpenApiTest {
     private static Set<String> routes(RequestMappingInfo mapping) {
         Set<String> routes = new TreeSet<>();
         mapping.getPatternValues().forEach(pattern -> mapping.getMethodsCondition().getMethods().forEach(
-                method -> routes.add(method.name().toLowerCase(java.util.Locale.ROOT) + " " + nameless(pattern))));
+                method -> routes.add(method.name().toLowerCase(Locale.ROOT) + " " + nameless(pattern))));
         return routes;
     }
 
@@ -122,6 +127,21 @@ final class OpenApiTest {
         }
         assertThat(DOCUMENT.get("components").get("responses").get("Problem").get("content").propertyNames())
                 .containsExactly("application/problem+json");
+    }
+
+    @Test
+    void hasNoTextForWhatIsNotThere() throws IOException {
+        Properties texts = new Properties();
+        texts.load(Objects.requireNonNull(
+                SipvaultApplication.class.getResourceAsStream("/io/sipvault/web/openapi/texts.properties")));
+        Set<String> known = new TreeSet<>(List.of("about", "problem", "busy", "ok", "down"));
+        DOCUMENT.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
+            known.add(operation.getKey().toUpperCase(Locale.ROOT) + path.getKey());
+            operation.getValue().path("parameters")
+                    .forEach(parameter -> known.add("parameter." + parameter.get("name").asString()));
+        }));
+
+        assertThat(texts.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(known);
     }
 
     @Test
