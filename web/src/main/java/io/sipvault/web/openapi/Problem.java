@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  *            the parameter or field at fault
  * @param code
  *            of a failure of the archive
+ * @param scope
+ *            which the key would need
  */
 record Problem(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String type, String title, int status,
         String detail, String instance, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String field,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String scope) {}

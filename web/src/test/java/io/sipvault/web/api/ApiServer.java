@@ -73,6 +73,10 @@ final class ApiServer {
         imports.archive(file, "import", (bytes, offset, length) -> {});
     }
 
+    static TestServer server() {
+        return SERVER;
+    }
+
     static <T> T bean(String name, Class<T> type) {
         return SERVER.bean(name, type);
     }

@@ -6,6 +6,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.sipvault.SipvaultApplication;
+import io.sipvault.web.Browser;
+import io.sipvault.web.account.ApiKeys;
+import io.sipvault.web.account.Scope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -36,16 +39,17 @@ final class OpenApiTest {
     /** Schemas of the description that take no member that they do not name. */
     private static Schema schema(JsonNode reference) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
-        root.set("components", closed(DOCUMENT.get("components").deepCopy()));
+        root.set("$defs", closed(DOCUMENT.get("components").get("schemas").deepCopy()));
         root.setAll((ObjectNode) reference.deepCopy());
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(root);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(root.toString().replace("#/components/schemas/", "#/$defs/"));
     }
 
-    private static JsonNode closed(JsonNode components) {
-        for (JsonNode schema : components.get("schemas")) {
+    private static JsonNode closed(JsonNode schemas) {
+        for (JsonNode schema : schemas) {
             ((ObjectNode) schema).put("additionalProperties", false);
         }
-        return components;
+        return schemas;
     }
 
     private static JsonNode answer(String method, String route, int status, String mediaType) {
@@ -210,12 +214,32 @@ final class OpenApiTest {
                 "Content-Type", "application/json");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        isProblem(answer);
+        assertThat(JsonMapper.shared().readTree(answer.body()).get("instance").asString())
+                .isEqualTo(path.replaceFirst("\\?.*", ""));
+    }
+
+    private static void isProblem(HttpResponse<String> answer) {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(schema(DOCUMENT.get("components").get("responses").get("Problem").get("content")
                 .get("application/problem+json").get("schema")).validate(JsonMapper.shared().readTree(answer.body())))
                 .isEmpty();
-        assertThat(JsonMapper.shared().readTree(answer.body()).get("instance").asString())
-                .isEqualTo(path.replaceFirst("\\?.*", ""));
+    }
+
+    @Test
+    void refusalsAreAsDescribed() throws Exception {
+        Browser stranger = new Browser(ApiServer.server());
+        String reader = ApiServer.bean("apiKeys", ApiKeys.class).create("reader", Scope.READ, null).secret();
+
+        for (String path : List.of("/v1/calls", "/openapi.json", "/api/jobs", "/metrics")) {
+            HttpResponse<String> unknown = stranger.get(path);
+            assertThat(unknown.statusCode()).as(path).isEqualTo(401);
+            isProblem(unknown);
+        }
+        HttpResponse<String> refused = stranger.get("/api/users", "Authorization", "Bearer " + reader);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        isProblem(refused);
+        assertThat(stranger.get("/openapi.json", "Authorization", "Bearer " + reader).statusCode()).isEqualTo(200);
     }
 
     @Test
