@@ -69,8 +69,7 @@ final class LuceneRound implements SearchRound {
                 ? lines
                 : QueryTranslator.withLines(numbers, logJoin.during(span, effort), this::streamsOf);
         return new Wanted(LuceneSearch.filtered(translator.translate(query), row),
-                index.between(span.from(), span.to()),
-                Superseded.by(whereMovedTo(span.from(), span.to()), row));
+                index.between(span.from(), span.to()), Superseded.by(whereMovedTo(span.from(), span.to()), row));
     }
 
     /** A document that was found in a range may have moved to an earlier day. */
@@ -106,8 +105,7 @@ final class LuceneRound implements SearchRound {
         return index.reading(() -> pageBehind(query, row, cursor, limit));
     }
 
-    private Page pageBehind(QueryNode query, Row row, @Nullable String cursor,
-            int limit) {
+    private Page pageBehind(QueryNode query, Row row, @Nullable String cursor, int limit) {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
         Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
@@ -119,7 +117,7 @@ final class LuceneRound implements SearchRound {
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, total(wanted),
+        return new Page(page, Math.max(total(wanted), hits.size()),
                 more ? PageCursor.behind(page, after).toString() : null, isPartial());
     }
 
@@ -169,7 +167,7 @@ final class LuceneRound implements SearchRound {
             total += matches;
         }
         boolean more = !hits.isEmpty() && total > (long) offset + hits.size();
-        return new Page(hits, total,
+        return new Page(hits, Math.max(total, hits.size()),
                 more ? PageCursor.behind(hits, passed.cursor()).toString() : null, isPartial());
     }
 

@@ -78,6 +78,7 @@ class LuceneSearchTest extends EvidenceSearchContract {
                 partial = page.partial();
                 found.add(page.hits().size());
                 assertThat(page.hits()).isEqualTo(all.subList(0, page.hits().size()));
+                assertThat(page.total()).isBetween((long) page.hits().size(), (long) all.size());
                 assertThat(partial || page.total() == all.size()).as("%d looks", looks).isTrue();
             }
             assertThat(found).contains(0, all.size()).hasSizeGreaterThan(2);
