@@ -1,6 +1,7 @@
 package io.sipvault.cli;
 
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -55,6 +56,15 @@ abstract class ResultPrinter implements AutoCloseable {
                             + (printed < total ? ": more with --limit" : ""));
         }
     }
+
+    /** What /v1 says of a page, as the last line of JSON; the other forms hold rows alone. */
+    void partial(String reason) {
+        if (form == Form.JSON) {
+            json(ViewJson.write(new Partial(true, reason)));
+        }
+    }
+
+    private record Partial(boolean partial, String partialReason) {}
 
     /** A cell that begins like a formula is defused, for spreadsheets run what they read. */
     private static String csv(List<String> cells) {

@@ -3,10 +3,11 @@ package io.sipvault.cli;
 import io.sipvault.indexer.query.QueryHelp;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryParser;
-import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.SearchRound;
+import io.sipvault.indexer.search.Shortfall;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -81,7 +82,7 @@ final class SearchCommand implements Callable<Integer> {
         QueryNode wanted = QueryParser.parse(String.join(" ", query), ZoneOffset.UTC, Clock.systemUTC());
         Row row = what.streams ? Row.STREAMS : what.dialogs || what.messages ? Row.DIALOGS : Row.CALLS;
         try (Session session = Session.open(data); ResultPrinter printer = printer(session, out)) {
-            print(session.search(), wanted, row, printer);
+            print(session.search().round(), wanted, row, printer);
         }
         return 0;
     }
@@ -96,13 +97,12 @@ final class SearchCommand implements Callable<Integer> {
         return what.streams ? new StreamPrinter(out, printed) : new DialogPrinter(out, printed);
     }
 
-    private void print(EvidenceSearch search, QueryNode wanted, Row row, ResultPrinter printer) {
+    private void print(SearchRound search, QueryNode wanted, Row row, ResultPrinter printer) {
         int most = limit != null ? limit : form.json || form.csv ? Integer.MAX_VALUE : 50;
         @Nullable
         String cursor = null;
         int printed = 0;
         long total;
-        boolean partial = false;
         do {
             Page page = search.search(wanted, row, cursor, Math.min(PAGE, most - printed));
             for (Hit hit : page.hits()) {
@@ -111,12 +111,12 @@ final class SearchCommand implements Callable<Integer> {
             printed += page.hits().size();
             cursor = page.cursor();
             total = page.total();
-            partial |= page.partial();
         } while (cursor != null && printed < most);
         printer.end(printed, total);
-        if (partial) {
-            spec.commandLine().getErr().println("partial: more log lines match than were read, so calls may be missing."
-                    + " Add after: and before:, or a rarer word");
+        if (!search.shortfalls().isEmpty()) {
+            String reason = Shortfall.sentence(search.shortfalls());
+            printer.partial(reason);
+            spec.commandLine().getErr().println("partial, something may be missing: " + reason);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.sipvault.indexer.search.LuceneSearch;
 import io.sipvault.indexer.search.PartitionedIndex;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.jobs.figures.FigureTable;
+import io.sipvault.web.limit.LimitProperties;
 import io.sipvault.web.operations.HealthSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +26,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class WebConfiguration {
     /** The index is the jobs': the search must not close it. */
     @Bean(destroyMethod = "")
-    EvidenceSearch evidenceSearch(PartitionedIndex index, NumberNormalizer numbers) {
-        return new LuceneSearch(index, numbers);
+    EvidenceSearch evidenceSearch(PartitionedIndex index, NumberNormalizer numbers, LimitProperties limits) {
+        return new LuceneSearch(index, numbers, limits.searchTime());
     }
 
     @Bean

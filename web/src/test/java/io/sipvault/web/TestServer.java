@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -28,6 +29,11 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one with settings of its own; its clock stands. */
     public static TestServer start(Map<String, Object> settings) {
+        return start(settings, context -> {});
+    }
+
+    /** Starts one with beans of its own, which replace others where they are primary. */
+    public static TestServer start(Map<String, Object> settings, Consumer<GenericApplicationContext> more) {
         SettableClock clock = new SettableClock();
         Path folder = TemporaryFolder.make("sipvault-server");
         Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0, "server.address", "127.0.0.1",
@@ -35,8 +41,9 @@ public final class TestServer implements AutoCloseable {
         properties.putAll(settings);
         return new TestServer(new SpringApplicationBuilder(SipvaultApplication.class, WebConfiguration.class)
                 .web(WebApplicationType.SERVLET).logStartupInfo(false).properties(properties)
-                .initializers(context -> beans((GenericApplicationContext) context, clock)).run(), clock,
-                folder);
+                .initializers(context -> beans((GenericApplicationContext) context, clock),
+                        context -> more.accept((GenericApplicationContext) context))
+                .run(), clock, folder);
     }
 
     private static void beans(GenericApplicationContext context, SettableClock clock) {
@@ -56,6 +63,10 @@ public final class TestServer implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     @Override

@@ -41,7 +41,8 @@ final class DialogViews {
 
     private static List<DialogView.SdpView> sdp(Dialog d) {
         return d.sdpTimeline().stream().map(s -> new DialogView.SdpView(ViewJson.instant(s.timeNs()),
-                s.exchange().name().toLowerCase(Locale.ROOT), s.codecs(), s.mediaAddress(), s.mediaPort(),
+                s.exchange().name().toLowerCase(Locale.ROOT), s.codecs(),
+                Objects.requireNonNullElse(s.mediaAddress(), ""), s.mediaPort(),
                 s.mode().name().toLowerCase(Locale.ROOT), s.mediaType(),
                 s.sender().label())).toList();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What can be asked of the archive's index, in our own terms: a query tree in, documents out. Lucene answers it here; another
  * engine may behind the same interface.
  */
-public interface EvidenceSearch extends AutoCloseable {
+public interface EvidenceSearch extends ListSearch, AutoCloseable {
     /** What is listed. */
     enum Row {
         CALLS(IndexField.ROW_CALL),
@@ -30,36 +30,8 @@ public interface EvidenceSearch extends AutoCloseable {
         }
     }
 
-    /**
-     * One page, newest start first.
-     *
-     * @param cursor
-     *            of the page before; null for the first page
-     * @param limit
-     *            1 to 1,000
-     */
-    Page search(QueryNode query, Row row, @Nullable String cursor, int limit);
-
-    /**
-     * A page by position, newest start first: for clients that count. Positions shift when documents come in.
-     *
-     * @param offset
-     *            documents to leave out, from 0 on
-     * @param limit
-     *            1 to 1,000
-     */
-    Page page(QueryNode query, Row row, int offset, int limit);
-
-    /** How many of the matching documents have each value of a facet, the most frequent values first. */
-    List<FacetCount> count(QueryNode query, Row row, Facet facet, int most);
-
-    /**
-     * Post-dial delays in ms that a share of the matching documents does not exceed, null where none has a delay.
-     *
-     * @param shares
-     *            0 to 1
-     */
-    List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares);
+    /** For one question of several parts: all that is asked of it shares one time limit. */
+    SearchRound round();
 
     /** The entries of a Call-ID, earliest first. */
     List<Hit> byCallId(Row row, String callId);
@@ -87,7 +59,7 @@ public interface EvidenceSearch extends AutoCloseable {
      * @param cursor
      *            asks for the next page; null when there is none
      * @param partial
-     *            whether more may match: more log lines match than were read, a query with a narrower time reads the rest
+     *            whether something was left out, so that more may match; {@link SearchRound#shortfalls} says why
      */
     record Page(List<Hit> hits, long total, @Nullable String cursor, boolean partial) {
         public Page {

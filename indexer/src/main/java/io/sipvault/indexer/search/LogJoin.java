@@ -57,22 +57,18 @@ final class LogJoin {
     }
 
     /** For one search, whose documents begin within a span. */
-    Asked during(TimeSpan span) {
-        return new Asked(span);
+    Asked during(TimeSpan span, Effort effort) {
+        return new Asked(span, effort);
     }
 
     /** What one search asks of the lines. */
     final class Asked implements QueryTranslator.Lines {
         private final TimeSpan span;
-        private boolean partial;
+        private final Effort effort;
 
-        private Asked(TimeSpan span) {
+        private Asked(TimeSpan span, Effort effort) {
             this.span = span;
-        }
-
-        /** Whether a bound left something out. */
-        boolean isPartial() {
-            return partial;
+            this.effort = effort;
         }
 
         @Override
@@ -92,10 +88,12 @@ final class LogJoin {
                 if (named.containsKey(number) || named.size() < MOST_NUMBERS) {
                     named.computeIfAbsent(number, n -> new Longs()).add(timeNs);
                 } else {
-                    partial = true;
+                    effort.leftOut(Shortfall.LINES);
                 }
             });
-            partial |= matched.isCut();
+            if (matched.isCut()) {
+                effort.leftOut(Shortfall.LINES);
+            }
             return either(callIds, named);
         }
 
@@ -103,10 +101,10 @@ final class LogJoin {
             MatchedLines matched = new MatchedLines(mostLines);
             Instant from = span.from() == null ? null : span.from().minus(CLOCKS);
             Instant near = span.to() == null ? null : span.to().plus(NEAR);
-            read(lines, from, near, matched);
+            read(lines, from, near, matched, effort);
             Instant last = near == null ? null : lastEnd(near);
             if (last != null) {
-                read(lines, near, last.plus(CLOCKS), matched);
+                read(lines, near, last.plus(CLOCKS), matched, effort);
             }
             return matched;
         }
@@ -126,11 +124,12 @@ final class LogJoin {
         }
     }
 
-    private void read(Query lines, @Nullable Instant from, @Nullable Instant to, MatchedLines into) {
+    private void read(Query lines, @Nullable Instant from, @Nullable Instant to, MatchedLines into, Effort effort) {
         Query wanted = new BooleanQuery.Builder().add(lines, Occur.FILTER)
                 .add(new TermQuery(new Term(IndexField.ROW, IndexField.ROW_LOG)), Occur.FILTER)
                 .add(LongField.newRangeQuery(IndexField.START, first(from), last(to)), Occur.FILTER).build();
-        index.between(from, to).forEach(partition -> partition.search(searcher -> into.read(searcher, wanted)));
+        index.between(from, to)
+                .forEach(partition -> partition.search(effort, searcher -> into.read(searcher, wanted)));
     }
 
     private static long first(@Nullable Instant from) {

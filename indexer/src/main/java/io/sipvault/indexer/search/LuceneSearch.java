@@ -2,236 +2,98 @@ package io.sipvault.indexer.search;
 
 import io.sipvault.indexer.number.NumberNormalizer;
 import io.sipvault.indexer.query.QueryNode;
-import io.sipvault.indexer.query.TimeSpan;
-import io.sipvault.ingest.error.ErrorCode;
-import io.sipvault.ingest.error.ForensicException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.lucene.document.Document;
+import java.util.function.Supplier;
 import org.apache.lucene.document.LongField;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Searches the partitions that a query's time spans, newest day first, and stops reading when the page is full. Of a document
- * that is on the move between partitions only the new copy is found, see {@link Superseded}.
- */
+/** Searches an index of Lucene. Its lookups by name have no time limit, for what is there must not be called missing. */
 public final class LuceneSearch implements EvidenceSearch {
     static final Sort NEWEST_FIRST = new Sort(
             LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
-    private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED);
     private static final int MOST_BY_TERM = 10_000;
     /** Dialogs whose streams are looked for. */
     private static final int MOST_DIALOGS = 10_000;
-    private static final Duration MOST_MOVED = Duration.ofDays(3);
 
     private final PartitionedIndex index;
     private final NumberNormalizer numbers;
     private final QueryTranslator lines;
     private final LogJoin logJoin;
+    private final int mostDialogs;
+    private final Supplier<QueryTimeout> limits;
 
+    /** One that takes the time that it needs. */
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
-        this(index, numbers, LogJoin.MOST_LINES);
+        this(index, numbers, LogJoin.MOST_LINES, MOST_DIALOGS, () -> () -> false);
+    }
+
+    /**
+     * @param longest
+     *            how long a round of lists and counts may take
+     */
+    public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, Duration longest) {
+        this(index, numbers, LogJoin.MOST_LINES, MOST_DIALOGS, () -> Effort.from(longest));
     }
 
     /**
      * @param mostLines
      *            how many lines are read for what is asked of the log
+     * @param mostDialogs
+     *            how many dialogs are followed to their streams
+     * @param limits
+     *            begins the time of a round
      */
-    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, int mostLines) {
+    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, int mostLines, int mostDialogs,
+            Supplier<QueryTimeout> limits) {
         this.index = index;
         this.numbers = numbers;
         this.lines = QueryTranslator.ofLines(numbers);
         this.logJoin = new LogJoin(index, numbers, mostLines);
+        this.mostDialogs = mostDialogs;
+        this.limits = limits;
+    }
+
+    @Override
+    public SearchRound round() {
+        return new LuceneRound(index, numbers, logJoin, mostDialogs, new Effort(limits.get()));
     }
 
     @Override
     public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
-        return index.reading(() -> pageBehind(query, row, cursor, limit));
-    }
-
-    private Page pageBehind(QueryNode query, Row row, @Nullable String cursor, int limit) {
-        PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
-        Wanted wanted = wanted(query, row);
-        List<Hit> hits = new ArrayList<>();
-        long total = 0;
-        for (Partition partition : wanted.partitions) {
-            Query here = wanted.in(partition);
-            total += partition.search(searcher -> (long) searcher.count(here));
-            if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
-                partition.search(searcher -> page(searcher, here, after, limit + 1 - hits.size(), hits));
-            }
-        }
-        boolean more = hits.size() > limit;
-        List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, total, more ? PageCursor.behind(page, after).toString() : null,
-                wanted.asked.isPartial());
-    }
-
-    /**
-     * What a query looks for, and where.
-     *
-     * @param partitions
-     *            newest day first
-     */
-    private record Wanted(Query query, List<Partition> partitions, Superseded superseded, LogJoin.Asked asked) {
-        Query in(Partition partition) {
-            return superseded.leaveOut(partition.name(), query);
-        }
-    }
-
-    private Wanted wanted(QueryNode query, Row row) {
-        TimeSpan span = TimeSpan.of(query);
-        LogJoin.Asked asked = logJoin.during(span);
-        QueryTranslator translator = row == Row.LOGS
-                ? lines
-                : QueryTranslator.withLines(numbers, asked, this::streamsOf);
-        return new Wanted(filtered(translator.translate(query), row), index.between(span.from(), span.to()),
-                Superseded.by(whereMovedTo(span.from(), span.to()), row), asked);
-    }
-
-    /** Streams of the newest dialogs that a query matches. */
-    private Query streamsOf(QueryNode calls) {
-        Wanted wanted = wanted(calls, Row.DIALOGS);
-        List<BytesRef> dialogs = new ArrayList<>();
-        for (Partition partition : wanted.partitions) {
-            if (dialogs.size() < MOST_DIALOGS) {
-                partition.search(searcher -> ids(searcher, wanted.in(partition), dialogs));
-            }
-        }
-        return new TermInSetQuery(IndexField.DIALOG, dialogs);
-    }
-
-    private static boolean ids(IndexSearcher searcher, Query query, List<BytesRef> into) throws IOException {
-        StoredFields stored = searcher.storedFields();
-        for (ScoreDoc doc : searcher.search(query, MOST_DIALOGS - into.size(), NEWEST_FIRST).scoreDocs) {
-            into.add(new BytesRef(stored.document(doc.doc, Set.of(IndexField.ID)).get(IndexField.ID)));
-        }
-        return true;
-    }
-
-    @Override
-    public List<FacetCount> count(QueryNode query, Row row, Facet facet, int most) {
-        FacetCounter counter = new FacetCounter(facet);
-        index.reading(() -> each(query, row, counter::add));
-        return counter.most(most);
-    }
-
-    @Override
-    public List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares) {
-        DelayQuantiles delays = new DelayQuantiles();
-        index.reading(() -> each(query, row, delays::add));
-        List<@Nullable Long> found = new ArrayList<>();
-        shares.forEach(share -> found.add(delays.at(share)));
-        return found;
-    }
-
-    /** What is done with the matches of one partition. */
-    @FunctionalInterface
-    private interface Counting {
-        boolean add(IndexSearcher searcher, Query query) throws IOException;
-    }
-
-    private boolean each(QueryNode query, Row row, Counting counting) {
-        Wanted wanted = wanted(query, row);
-        for (Partition partition : wanted.partitions) {
-            partition.search(searcher -> counting.add(searcher, wanted.in(partition)));
-        }
-        return true;
+        return round().search(query, row, cursor, limit);
     }
 
     @Override
     public Page page(QueryNode query, Row row, int offset, int limit) {
-        return index.reading(() -> pageAt(query, row, offset, limit));
+        return round().page(query, row, offset, limit);
     }
 
-    private Page pageAt(QueryNode query, Row row, int offset, int limit) {
-        Wanted wanted = wanted(query, row);
-        List<Hit> hits = new ArrayList<>();
-        long total = 0;
-        for (Partition partition : wanted.partitions) {
-            Query here = wanted.in(partition);
-            long matches = partition.search(searcher -> (long) searcher.count(here));
-            long skip = Math.max(0, offset - total);
-            if (skip < matches && hits.size() < limit) {
-                partition.search(searcher -> behind(searcher, here, (int) skip, limit - hits.size(), hits));
-            }
-            total += matches;
-        }
-        return new Page(hits, total, null, wanted.asked.isPartial());
+    @Override
+    public List<FacetCount> count(QueryNode query, Row row, Facet facet, int most) {
+        return round().count(query, row, facet, most);
     }
 
-    private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
-            throws IOException {
-        ScoreDoc[] docs = searcher.search(query, skip + limit, NEWEST_FIRST).scoreDocs;
-        StoredFields stored = searcher.storedFields();
-        for (int i = skip; i < docs.length; i++) {
-            into.add(hit(stored.document(docs[i].doc, STORED), (long) ((FieldDoc) docs[i]).fields[0]));
-        }
-        return true;
+    @Override
+    public List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares) {
+        return round().postDialDelays(query, row, shares);
     }
 
-    /** A document that was found in a range may have moved to an earlier day. */
-    private List<Partition> whereMovedTo(@Nullable Instant from, @Nullable Instant to) {
-        return index.between(from == null ? null : from.minus(MOST_MOVED), to);
-    }
-
-    private static Query filtered(Query query, Row row) {
+    static Query filtered(Query query, Row row) {
         return new BooleanQuery.Builder().add(query, Occur.FILTER)
                 .add(new TermQuery(new Term(IndexField.ROW, row.term())), Occur.FILTER).build();
-    }
-
-    /** Hits with the start time of the cursor were given already as far as it counts them. */
-    private static boolean page(IndexSearcher searcher, Query query, @Nullable PageCursor after, int limit,
-            List<Hit> into) throws IOException {
-        Query bounded = after == null
-                ? query
-                : new BooleanQuery.Builder().add(query, Occur.FILTER)
-                        .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, after.startNs()), Occur.FILTER)
-                        .build();
-        int skip = after == null ? 0 : after.givenAtStart();
-        int wanted = (int) Math.min(Integer.MAX_VALUE, (long) limit + skip);
-        TopFieldDocs docs = searcher.search(bounded, wanted, NEWEST_FIRST);
-        StoredFields stored = searcher.storedFields();
-        List<Hit> found = new ArrayList<>();
-        for (ScoreDoc doc : docs.scoreDocs) {
-            long start = (long) ((FieldDoc) doc).fields[0];
-            found.add(hit(stored.document(doc.doc, STORED), start));
-        }
-        int atStart = 0;
-        for (Hit hit : found) {
-            if (after != null && hit.startNs() == after.startNs() && atStart++ < skip) {
-                continue;
-            }
-            into.add(hit);
-        }
-        return true;
-    }
-
-    private static Hit hit(Document document, long startNs) {
-        StoredText text = StoredText.of(document);
-        return new Hit(document.get(IndexField.ID), startNs, Arrays.asList(document.getValues(IndexField.SOURCES)),
-                text.fold(), text.display());
     }
 
     @Override
@@ -251,7 +113,7 @@ public final class LuceneSearch implements EvidenceSearch {
         Superseded superseded = Superseded.by(partitions, row);
         for (Partition partition : partitions) {
             Query here = superseded.leaveOut(partition.name(), query);
-            partition.search(searcher -> page(searcher, here, null, MOST_BY_TERM, hits));
+            partition.search(searcher -> new HitWalk(searcher, here).take(MOST_BY_TERM, hits));
         }
         hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
         return hits;
@@ -269,7 +131,7 @@ public final class LuceneSearch implements EvidenceSearch {
         Superseded superseded = Superseded.by(partitions, null);
         for (Partition partition : partitions) {
             Query here = superseded.leaveOut(partition.name(), query);
-            partition.search(searcher -> page(searcher, here, null, 1, hits));
+            partition.search(searcher -> new HitWalk(searcher, here).take(1, hits));
         }
         return hits.stream().findFirst();
     }
@@ -286,7 +148,7 @@ public final class LuceneSearch implements EvidenceSearch {
         Instant from = Instant.ofEpochSecond(Math.floorDiv(fromNs, 1_000_000_000L));
         Instant to = Instant.ofEpochSecond(Math.floorDiv(toNs, 1_000_000_000L) + 1);
         for (Partition partition : index.between(from, to)) {
-            partition.search(searcher -> page(searcher, wanted, null, limit, hits));
+            partition.search(searcher -> new HitWalk(searcher, wanted).take(limit, hits));
         }
         hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
         return hits;
@@ -295,50 +157,5 @@ public final class LuceneSearch implements EvidenceSearch {
     @Override
     public void close() {
         index.close();
-    }
-
-    /**
-     * Where a page ended.
-     *
-     * @param startNs
-     *            start of its last document
-     * @param givenAtStart
-     *            how many documents with that start were given, on this page and those before
-     */
-    private record PageCursor(long startNs, int givenAtStart) {
-        static PageCursor parse(String text) {
-            try {
-                int dot = text.indexOf('.');
-                PageCursor cursor = new PageCursor(Long.parseLong(text, 0, dot, 36),
-                        Integer.parseInt(text, dot + 1, text.length(), 36));
-                if (cursor.givenAtStart < 0) {
-                    throw refused(text, null);
-                }
-                return cursor;
-            } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw refused(text, e);
-            }
-        }
-
-        private static ForensicException refused(String text, @Nullable Exception cause) {
-            return new ForensicException(ErrorCode.BAD_REQUEST, "cursor '" + text
-                    + "' is none that a page gave; leave it out for the first page", cause);
-        }
-
-        static PageCursor behind(List<Hit> page, @Nullable PageCursor before) {
-            long start = page.getLast().startNs();
-            int given = (int) page.stream().filter(h -> h.startNs() == start).count();
-            return new PageCursor(start,
-                    before != null && before.startNs == start ? given + before.givenAtStart : given);
-        }
-
-        boolean mayBeIn(String partition) {
-            return partition.equals(PartitionedIndex.UNDATED) || PartitionedIndex.firstNs(partition) <= startNs;
-        }
-
-        @Override
-        public String toString() {
-            return Long.toString(startNs, 36) + "." + Integer.toString(givenAtStart, 36);
-        }
     }
 }

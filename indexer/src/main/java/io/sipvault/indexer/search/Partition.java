@@ -115,6 +115,15 @@ final class Partition implements AutoCloseable {
         }
     }
 
+    /** As {@link #search(Searching)} within what time is left; null when none is. */
+    <T> @Nullable T search(Effort effort, Searching<T> searching) {
+        return effort.shouldExit() ? null : search(shared -> {
+            IndexSearcher own = new IndexSearcher(shared.getIndexReader());
+            own.setTimeout(effort);
+            return searching.apply(own);
+        });
+    }
+
     private IndexSearcher acquire(SearcherManager manager) throws IOException {
         try {
             return manager.acquire();

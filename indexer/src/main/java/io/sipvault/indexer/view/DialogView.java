@@ -2,6 +2,7 @@ package io.sipvault.indexer.view;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,18 @@ public record DialogView(int schemaVersion, String id, String call, String callI
     public record Timing(@Nullable Long pddMs, @Nullable Long setupMs, @Nullable Long ringMs,
             @Nullable Long tryingDelayMs, @Nullable Long teardownMs, @Nullable Long talkMs, int retransmits) {}
 
-    /** A media section of an offer or answer. */
-    public record SdpView(Instant timestamp, String direction, List<String> codecs, @Nullable String mediaAddr,
-            int mediaPort, String mode, String media, String sender) {}
+    /**
+     * A media section of an offer or answer.
+     *
+     * @param mediaAddr
+     *            empty where the description names none
+     */
+    public record SdpView(Instant timestamp, String direction, List<String> codecs, String mediaAddr, int mediaPort,
+            String mode, String media, String sender) {
+        public SdpView {
+            mediaAddr = Objects.requireNonNullElse(mediaAddr, "");
+        }
+    }
 
     /** A forked branch. */
     public record BranchView(String toTag, int status) {}

@@ -311,6 +311,22 @@ abstract class EvidenceSearchContract {
         assertThat(byPosition).isEqualTo(byCursor);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4, 5, 9, 10, 26, 29, 30, 31, 32, 33, 1_000_000})
+    void goesOnByCursorBehindAPageByPosition(int offset) {
+        EvidenceSearch search = open(crowd);
+        List<Hit> all = search.search(new QueryNode.MatchAll(), Row.CALLS, null, 1_000).hits();
+
+        Page page = search.page(new QueryNode.MatchAll(), Row.CALLS, offset, 3);
+        List<Hit> rest = new ArrayList<>(page.hits());
+        if (page.cursor() != null) {
+            rest.addAll(search.search(new QueryNode.MatchAll(), Row.CALLS, page.cursor(), 1_000).hits());
+        }
+
+        assertThat(page.cursor() != null).isEqualTo(offset + 3 < all.size());
+        assertThat(rest).isEqualTo(all.subList(Math.min(offset, all.size()), all.size()));
+    }
+
     @Test
     void countsMatchesByTheirValues() {
         EvidenceSearch search = open(samples);

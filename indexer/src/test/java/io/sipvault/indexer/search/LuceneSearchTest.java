@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sipvault.indexer.fold.FoldedArchive;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryParser;
+import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.index.QueryTimeout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +36,65 @@ class LuceneSearchTest extends EvidenceSearchContract {
             """)
     void saysWhenMoreLinesMatchThanAreRead(String query, int calls, boolean partial, @TempDir Path other) {
         try (FoldedArchive archive = SearchSamples.archive(other)) {
-            LuceneSearch search = new LuceneSearch(archive.index(), FoldedArchive.numbers(), 1);
+            LuceneSearch search = bounded(archive, 1, 1_000, () -> false);
             Page page = search.search(QueryParser.parse(query, ZoneOffset.UTC, Clock.systemUTC()), Row.CALLS, null, 10);
             assertThat(page.total()).isEqualTo(calls);
             assertThat(page.partial()).isEqualTo(partial);
+        }
+    }
+
+    private static LuceneSearch bounded(FoldedArchive archive, int lines, int dialogs, QueryTimeout limit) {
+        return new LuceneSearch(archive.index(), FoldedArchive.numbers(), lines, dialogs, () -> limit);
+    }
+
+    @Test
+    void answersWithNothingAndSaysSoWhenNoTimeIsLeft(@TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.archive(other)) {
+            EvidenceSearch search = bounded(archive, 1_000, 1_000, () -> true);
+            SearchRound round = search.round();
+
+            assertThat(round.shortfalls()).isEmpty();
+            assertThat(round.search(new QueryNode.MatchAll(), Row.CALLS, null, 10))
+                    .isEqualTo(new Page(List.of(), 0, null, true));
+            assertThat(round.page(new QueryNode.MatchAll(), Row.CALLS, 2, 10))
+                    .isEqualTo(new Page(List.of(), 0, null, true));
+            assertThat(round.count(new QueryNode.MatchAll(), Row.CALLS, Facet.METHOD, 10)).isEmpty();
+            assertThat(round.postDialDelays(new QueryNode.MatchAll(), Row.DIALOGS, List.of(0.5))).containsOnlyNulls();
+            assertThat(round.shortfalls()).containsExactly(Shortfall.TIME);
+            assertThat(search.byCallId(Row.DIALOGS, "busy@pbx.example.net")).hasSize(1);
+        }
+    }
+
+    @Test
+    void neverLeavesSomethingOutWithoutSayingSo(@TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.crowd(other, 3, 10)) {
+            List<Hit> all = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, null, 100).hits();
+            Set<Integer> found = new TreeSet<>();
+            boolean partial = true;
+            for (int looks = 0; partial; looks++) {
+                AtomicInteger left = new AtomicInteger(looks);
+                Page page = bounded(archive, 1, 1, () -> left.getAndDecrement() <= 0)
+                        .search(new QueryNode.MatchAll(), Row.CALLS, null, 100);
+                partial = page.partial();
+                found.add(page.hits().size());
+                assertThat(page.hits()).isEqualTo(all.subList(0, page.hits().size()));
+                assertThat(page.total()).isBetween((long) page.hits().size(), (long) all.size());
+                assertThat(partial || page.total() == all.size()).as("%d looks", looks).isTrue();
+            }
+            assertThat(found).contains(0, all.size()).hasSizeGreaterThan(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, false", "2, true"})
+    void saysWhenMoreDialogsMatchThanAreFollowedToTheirStreams(int most, boolean partial, @TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.archive(other)) {
+            SearchRound round = bounded(archive, 1, most, () -> false).round();
+            QueryNode streams = new QueryNode.OfCalls(
+                    QueryParser.parse("method:INVITE", ZoneOffset.UTC, Clock.systemUTC()));
+
+            assertThat(round.search(streams, Row.STREAMS, null, 10).partial()).isEqualTo(partial);
+            assertThat(round.shortfalls()).isEqualTo(partial ? Set.of(Shortfall.DIALOGS) : Set.of());
         }
     }
 

@@ -4,6 +4,7 @@ import io.sipvault.jobs.importing.ImportRow;
 import io.sipvault.jobs.importing.ImportState;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.importing.Imports.Received;
+import io.sipvault.web.openapi.Answers;
 import io.sipvault.web.problem.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +36,8 @@ final class ImportResource {
     }
 
     /** 202 when there is something to do, 200 when the file is known. A form with several files gives a list of them. */
+    @Answers(value = {ImportView.class, ImportPage.class}, status = {200, 202}, query = {"name", "agent"}, body = {
+            MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
     @PostMapping("/api/imports")
     ResponseEntity<Object> receive(HttpServletRequest request) throws IOException {
         List<Received> received = new Upload(imports, request).receive();

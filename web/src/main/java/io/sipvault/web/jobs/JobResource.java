@@ -3,6 +3,7 @@ package io.sipvault.web.jobs;
 import io.sipvault.jobs.launch.JobRun;
 import io.sipvault.jobs.launch.JobRuns;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.web.openapi.Answers;
 import io.sipvault.web.problem.ApiException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class JobResource {
     }
 
     /** {@code {"job": "index"}}; other fields are options of the job, true or false. */
+    @Answers(status = 202)
     @PostMapping("/api/jobs")
     ResponseEntity<JobRun> start(@RequestBody Map<String, Object> body) {
         Object job = body.get(JOB);

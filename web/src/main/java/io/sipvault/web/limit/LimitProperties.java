@@ -22,13 +22,16 @@ import org.springframework.util.unit.DataSize;
  *            the longest body, except of uploads
  * @param bodyTime
  *            the longest time that such a body may take
+ * @param searchTime
+ *            how long a search may take; past it the answer is what was found, and says so
  * @param trustedProxies
  *            networks whose {@code X-Forwarded-*} headers count
  */
 @ConfigurationProperties("sipvault.limit")
 public record LimitProperties(@DefaultValue("100") int requestsPerSecond, @DefaultValue("100") int concurrentRequests,
         @DefaultValue("10000") int addresses, @DefaultValue("1MB") DataSize body,
-        @DefaultValue("30s") Duration bodyTime, @DefaultValue List<String> trustedProxies) {
+        @DefaultValue("30s") Duration bodyTime, @DefaultValue("10s") Duration searchTime,
+        @DefaultValue List<String> trustedProxies) {
 
     public LimitProperties {
         atLeastOne("requests-per-second", requestsPerSecond);
@@ -36,6 +39,7 @@ public record LimitProperties(@DefaultValue("100") int requestsPerSecond, @Defau
         atLeastOne("addresses", addresses);
         atLeastOne("body", body.toBytes());
         atLeastOne("body-time", bodyTime.toMillis());
+        atLeastOne("search-time", searchTime.toMillis());
         trustedProxies.forEach(LimitProperties::network);
     }
 

@@ -1,7 +1,9 @@
 package io.sipvault.web.metrics;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sipvault.web.openapi.Answers;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -23,6 +25,7 @@ final class MetricsResource {
         this.process = process;
     }
 
+    @Answers(type = {MediaType.TEXT_PLAIN_VALUE, OPEN_METRICS})
     @GetMapping("/metrics")
     ResponseEntity<byte[]> metrics(@RequestHeader(name = "Accept", required = false) @Nullable String accept) {
         boolean openMetrics = accept != null && accept.contains(OPEN_METRICS);

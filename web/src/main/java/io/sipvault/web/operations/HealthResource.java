@@ -1,5 +1,6 @@
 package io.sipvault.web.operations;
 
+import io.sipvault.web.openapi.Answers;
 import io.sipvault.web.operations.Probes.Probe;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -33,6 +34,7 @@ final class HealthResource {
         return new Health("up", Map.of());
     }
 
+    @Answers(status = {200, 503})
     @GetMapping("/health/ready")
     ResponseEntity<Health> ready() {
         Map<String, Probe> checks = probes.all();

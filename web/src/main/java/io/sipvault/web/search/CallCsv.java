@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ final class CallCsv {
         out.write(row(HEADER));
         String cursor = null;
         int rows = 0;
+        boolean partial = false;
         do {
             Page page = pages.apply(cursor);
             for (Hit hit : page.hits()) {
@@ -50,8 +52,21 @@ final class CallCsv {
             }
             rows += page.hits().size();
             cursor = page.cursor();
+            partial |= page.partial();
         } while (cursor != null && rows < MOST_ROWS);
+        if (cursor != null || partial) {
+            out.write(row(note(cursor == null
+                    ? "calls may be missing: the search could not look everywhere; take a shorter time"
+                    : "calls are missing: at most " + rows + " are given; take a shorter time")));
+        }
         out.flush();
+    }
+
+    /** A last row for what must not go unseen: CSV has no other place for it. */
+    private static List<String> note(String text) {
+        List<String> cells = new ArrayList<>(Collections.nCopies(HEADER.size(), ""));
+        cells.set(HEADER.indexOf("verdict"), text);
+        return cells;
     }
 
     private static List<String> cells(Hit hit) {

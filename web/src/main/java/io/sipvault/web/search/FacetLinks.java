@@ -4,10 +4,10 @@ import io.sipvault.indexer.diagnosis.Problem;
 import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryParser;
-import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.FacetCount;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.Facet;
+import io.sipvault.indexer.search.ListSearch;
 import io.sipvault.web.page.Figures;
 import io.sipvault.web.text.Text;
 import java.time.Clock;
@@ -66,7 +66,7 @@ final class FacetLinks {
                         ZoneOffset.UTC, clock);
     }
 
-    static List<Group> of(SearchRequest request, QueryNode query, EvidenceSearch search) {
+    static List<Group> of(SearchRequest request, QueryNode query, ListSearch search) {
         List<Group> groups = new ArrayList<>();
         SHOWN.forEach((facet, title) -> {
             String chosen = request.narrowed().get(facet.label());

@@ -2,6 +2,7 @@ package io.sipvault.web.search;
 
 import io.sipvault.indexer.query.QueryParser;
 import io.sipvault.indexer.query.QueryProblem;
+import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.Facet;
 import io.sipvault.indexer.view.DialogView;
@@ -17,6 +18,7 @@ import io.sipvault.web.search.SearchPage.Link;
 import io.sipvault.web.search.SearchPage.Quick;
 import io.sipvault.web.search.Searching.Plan;
 import io.sipvault.web.text.Text;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,12 +39,18 @@ final class SearchController {
     private static final int PAGE = 50;
     private static final String PATH = "/search";
 
-    private final Searching searching;
+    private final EvidenceSearch search;
+    private final Clock clock;
     private final Numbers numbers;
 
-    SearchController(Searching searching, Numbers numbers) {
-        this.searching = searching;
+    SearchController(EvidenceSearch search, Clock clock, Numbers numbers) {
+        this.search = search;
+        this.clock = clock;
         this.numbers = numbers;
+    }
+
+    private Searching searching() {
+        return new Searching(search.round(), clock);
     }
 
     @GetMapping({"/", PATH})
@@ -63,31 +71,34 @@ final class SearchController {
             @RequestParam(required = false) @Nullable String range,
             @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String until, @RequestParam Map<String, String> parameters) {
-        Plan plan = searching.plan(SearchRequest.of(q, range, since, until, parameters));
+        Plan plan = searching().plan(SearchRequest.of(q, range, since, until, parameters));
         return ResponseEntity.ok().header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"calls.csv\"")
-                .body(out -> new CallCsv(out).write(cursor -> searching.page(plan, cursor, CallCsv.PAGE)));
+                .body(out -> new CallCsv(out).write(cursor -> searching().page(plan, cursor, CallCsv.PAGE)));
     }
 
     private SearchPage found(SearchRequest request, @Nullable String cursor) {
+        Searching searching = searching();
         Plan plan = searching.plan(request);
         Page page = searching.page(plan, cursor, PAGE);
         List<CallRow> rows = page.hits().stream()
                 .map(hit -> CallRow.of(hit.id(), ViewJson.read(hit.display(), DialogView.class), numbers)).toList();
+        List<FacetLinks.Group> facets = searching.facets(request, plan);
+        Empty empty = rows.isEmpty() ? empty(request, searching) : null;
         return new SearchPage(form(request), Figures.count(page.total(), "call"), scope(request, plan),
-                wider(request, plan, page.total()), chosen(request), searching.facets(request, plan), rows, null,
-                rows.isEmpty() ? empty(request) : null, request.address(PATH + ".csv").toString(),
+                searching.partial(), wider(request, plan, page.total()), chosen(request), facets, rows, null, empty,
+                request.address(PATH + ".csv").toString(),
                 page.cursor() == null ? null : request.address(PATH).with("cursor", page.cursor()).toString(),
                 cursor == null ? null : request.address(PATH).toString());
     }
 
     private static SearchPage refused(SearchRequest request, Fault fault) {
-        return new SearchPage(form(request), "", "", null, chosen(request), List.of(), List.of(), fault, null, "",
+        return new SearchPage(form(request), "", "", null, null, chosen(request), List.of(), List.of(), fault, null, "",
                 null, null);
     }
 
     private @Nullable Fault fault(String q) {
-        QueryProblem problem = QueryParser.check(q, ZoneOffset.UTC, searching.clock());
+        QueryProblem problem = QueryParser.check(q, ZoneOffset.UTC, clock);
         if (problem == null) {
             return null;
         }
@@ -142,7 +153,7 @@ final class SearchController {
         return chosen;
     }
 
-    private Empty empty(SearchRequest request) {
+    private static Empty empty(SearchRequest request, Searching searching) {
         LocalDate newest = searching.newestDay();
         if (newest == null) {
             return new Empty("Nothing was imported yet.", List.of(new Link("Import a capture or a log", "/imports")));

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope
  *            over which time was searched, in words
+ * @param partial
+ *            why calls may be missing, in words; null when none is
  * @param wider
  *            how to search all times; null when all were searched
  * @param fault
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextHref
  *            the next page; null when there is none
  */
-record SearchPage(Form form, String total, String scope, @Nullable Link wider, List<Link> chosen,
+record SearchPage(Form form, String total, String scope, @Nullable String partial, @Nullable Link wider,
+        List<Link> chosen,
         List<FacetLinks.Group> facets, List<CallRow> rows, @Nullable Fault fault, @Nullable Empty empty,
         String csvHref, @Nullable String nextHref, @Nullable String firstHref) {
     /** Words and where they lead. */

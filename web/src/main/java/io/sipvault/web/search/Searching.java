@@ -3,10 +3,11 @@ package io.sipvault.web.search;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryParser;
 import io.sipvault.indexer.query.TimeSpan;
-import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.SearchRound;
+import io.sipvault.indexer.search.Shortfall;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.page.TimeScope;
 import io.sipvault.web.page.Times;
@@ -17,15 +18,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-/** Asks the index what a search page asks: over which time, and which calls. */
-@Component
+/** Asks the index what one search page asks: over which time, and which calls. */
 final class Searching {
-    private final EvidenceSearch search;
+    private final SearchRound search;
     private final Clock clock;
 
-    Searching(EvidenceSearch search, Clock clock) {
+    Searching(SearchRound search, Clock clock) {
         this.search = search;
         this.clock = clock;
     }
@@ -101,7 +100,9 @@ final class Searching {
         return Times.date(start);
     }
 
-    Clock clock() {
-        return clock;
+    /** Why what was found may lack something, in words; null when it lacks nothing. */
+    @Nullable
+    String partial() {
+        return search.shortfalls().isEmpty() ? null : Shortfall.sentence(search.shortfalls());
     }
 }

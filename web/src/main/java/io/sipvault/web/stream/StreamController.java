@@ -8,6 +8,8 @@ import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.SearchRound;
+import io.sipvault.indexer.search.Shortfall;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.page.Address;
@@ -57,8 +59,11 @@ final class StreamController {
      *
      * @param scope
      *            which streams these are, in words
+     * @param partial
+     *            why streams may be missing, in words; null when none is
      */
-    record StreamPage(String q, String only, String range, String total, String scope, @Nullable String fault,
+    record StreamPage(String q, String only, String range, String total, String scope, @Nullable String partial,
+            @Nullable String fault,
             List<Choice> filters, List<Choice> times, List<StreamLine> rows) {}
 
     @GetMapping(PATH)
@@ -67,27 +72,29 @@ final class StreamController {
         QueryProblem problem = QueryParser.check(q, ZoneOffset.UTC, clock);
         model.addAttribute("page", problem == null
                 ? found(q, only, range)
-                : new StreamPage(q, only, range, "", "", Text.line(problem.message()), filters(q, only, range),
+                : new StreamPage(q, only, range, "", "", null, Text.line(problem.message()), filters(q, only, range),
                         times(q, only, range), List.of()));
         return "stream/list";
     }
 
     private StreamPage found(String q, String only, String range) {
         QueryNode query = query(q, only);
+        SearchRound round = search.round();
         TimeScope time = TimeScope.of(range, "", "", clock.instant());
         String scope = TimeScope.QUICK.getOrDefault(range, "");
         if (scope.isEmpty()) {
-            List<Hit> newest = search.search(query, Row.STREAMS, null, 1).hits();
+            List<Hit> newest = round.search(query, Row.STREAMS, null, 1).hits();
             if (!newest.isEmpty()) {
                 String day = Times.day(ViewJson.instant(newest.getFirst().startNs()));
                 time = TimeScope.ofDay(Times.date(ViewJson.instant(newest.getFirst().startNs())));
                 scope = "on " + day + " (UTC), the newest day that has matching streams";
             }
         }
-        Page page = search.search(time.within(query), Row.STREAMS, null, MOST);
+        Page page = round.search(time.within(query), Row.STREAMS, null, MOST);
         List<StreamLine> rows = page.hits().stream().map(hit -> ViewJson.read(hit.display(), StreamView.class))
                 .sorted(WORST_FIRST).limit(SHOWN).map(StreamLine::of).toList();
-        return new StreamPage(q, only, range, Figures.count(page.total(), "stream"), scope + more(page, rows), null,
+        return new StreamPage(q, only, range, Figures.count(page.total(), "stream"), scope + more(page, rows),
+                round.shortfalls().isEmpty() ? null : Shortfall.sentence(round.shortfalls()), null,
                 filters(q, only, range), times(q, only, range), rows);
     }
 

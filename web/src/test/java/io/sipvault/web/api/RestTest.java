@@ -128,6 +128,8 @@ final class RestTest {
         assertThat(json("/v1/dialogs?state=CANCELED").get("total").asInt())
                 .isEqualTo(json("/v1/dialogs?state=Cancelled").get("total").asInt()).isPositive();
         assertThat(json("/v1/dialogs?limit=5000").get("limit").asInt()).isEqualTo(1_000);
+        assertThat(problem("/v1/dialogs?offset=1000001", 400).get("detail").asString()).contains("next_cursor",
+                "1000000");
     }
 
     @Test

@@ -21,15 +21,17 @@ final class LimitPropertiesTest {
     @Test
     void hasDefaults() {
         assertThat(bind(Map.of())).isEqualTo(new LimitProperties(100, 100, 10_000, DataSize.ofMegabytes(1),
-                Duration.ofSeconds(30), List.of()));
+                Duration.ofSeconds(30), Duration.ofSeconds(10), List.of()));
     }
 
     @Test
     void takesEveryKey() {
         assertThat(bind(Map.of("sipvault.limit.requests-per-second", "7", "sipvault.limit.concurrent-requests", "8",
                 "sipvault.limit.addresses", "9", "sipvault.limit.body", "2KB", "sipvault.limit.body-time", "3s",
+                "sipvault.limit.search-time", "4s",
                 "sipvault.limit.trusted-proxies", "10.0.0.7,fd00::/8")))
                 .isEqualTo(new LimitProperties(7, 8, 9, DataSize.ofKilobytes(2), Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
                         List.of("10.0.0.7", "fd00::/8")));
     }
 

@@ -15,7 +15,7 @@ final class RequestLimitTest {
     private static final int AT_ONCE = 2;
 
     private final RequestLimit limit = new RequestLimit(new LimitProperties(1_000, AT_ONCE, 10,
-            DataSize.ofMegabytes(1), Duration.ofSeconds(1), List.of()));
+            DataSize.ofMegabytes(1), Duration.ofSeconds(1), Duration.ofSeconds(1), List.of()));
 
     /** A request whose answer takes as long as that of the next. */
     private List<MockHttpServletResponse> inside(int deep) throws Exception {

@@ -8,7 +8,9 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,12 +21,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The portal in a real browser: what a support engineer does with a ticket, and what hostile text does not do. */
 @SuppressWarnings("NullAway.Init")
 class PortalBrowserIT {
     private static final String ONE_WAY = "/calls?call_id=bf83e5e0641aab51b655%4010.20.1.11";
     private static final String LOSSY = "/calls?call_id=502d80ef0e7225dc";
+
+    private static final int MOST_LOOKS = 1_000;
 
     private static RealBrowser browser;
 
@@ -111,6 +116,47 @@ class PortalBrowserIT {
         byte[] bytes = Files.readAllBytes(download.path());
         assertThat(bytes).hasSizeGreaterThan(1_000);
         assertThat(HexFormat.of().formatHex(bytes, 0, 4)).isEqualTo(beginning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesFilesByTheFormAndShowsWhatBecameOfThem(boolean scripts) {
+        Page page = browser.page(1440, ColorScheme.LIGHT, scripts);
+        page.navigate(server.address() + "/imports");
+        String name = "brought-" + scripts + ".log";
+        page.locator("input[name=agent]").fill("desk-1");
+        page.locator("input[type=file]").setInputFiles(new FilePayload[]{payload(name, "one line of the desk"),
+                payload("second-" + name, "another line of the desk")});
+        page.locator("form.upload button").click();
+        page.waitForURL("**/imports");
+        Locator row = page.locator("tr:has(bdi:text-is('" + name + "'))");
+        assertThat(row.innerText()).contains("desk-1");
+        assertThat(page.locator("tr:has(bdi:text-is('second-" + name + "'))").count()).isEqualTo(1);
+        Locator done = row.locator(".badge:has-text('done')");
+        for (int looks = 0; !scripts && done.count() == 0 && looks < MOST_LOOKS; looks++) {
+            page.reload();
+        }
+        done.waitFor();
+        row.locator("a").click();
+        page.waitForURL("**/imports/*");
+        assertThat(page.locator("main").innerText()).contains(name, "desk-1", "Log lines");
+    }
+
+    private static FilePayload payload(String name, String line) {
+        return new FilePayload(name, "text/plain",
+                ("2026-11-21T03:14:43.000001Z desk kamailio[1]: NOTICE: " + name + " " + line + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void signsOutByTheButton(boolean scripts) {
+        Page page = browser.page(1440, ColorScheme.LIGHT, scripts);
+        page.navigate(server.address() + "/streams");
+        page.getByText("Sign out").click();
+        page.waitForURL("**/login*");
+        page.navigate(server.address() + "/streams");
+        assertThat(page.url()).contains("/login?next=%2Fstreams");
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.sipvault.web.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.FacetCount;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.Facet;
+import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
@@ -47,6 +49,7 @@ final class CallResource {
 
     /** A page of calls; facets where they were asked for. */
     record CallPage(int schemaVersion, long total, int limit, List<CallSummary> calls,
+            @JsonUnwrapped Completeness completeness,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, List<FacetCount>> facets,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {}
 
@@ -63,17 +66,18 @@ final class CallResource {
             @RequestParam(required = false) @Nullable String facets) {
         QueryNode query = new ListRequest(clock).query(q).since(since).until(until).node();
         int most = ListRequest.limit(limit);
-        Page page = search.search(query, Row.CALLS, cursor, most);
+        SearchRound round = search.round();
+        Page page = round.search(query, Row.CALLS, cursor, most);
         List<CallSummary> calls = page.hits().stream()
                 .map(hit -> CallSummary.of(hit.id(), ViewJson.read(hit.display(), DialogView.class))).toList();
-        return new CallPage(1, page.total(), most, calls, facets == null ? null : facets(query, facets),
-                page.cursor());
+        Map<String, List<FacetCount>> counted = facets == null ? null : facets(round, query, facets);
+        return new CallPage(1, page.total(), most, calls, Completeness.of(round), counted, page.cursor());
     }
 
-    private Map<String, List<FacetCount>> facets(QueryNode query, String names) {
+    private static Map<String, List<FacetCount>> facets(SearchRound round, QueryNode query, String names) {
         Map<String, List<FacetCount>> counted = new TreeMap<>();
         for (String name : names.equals("all") ? labels() : List.of(names.split(","))) {
-            counted.put(name.strip(), search.count(query, Row.CALLS, facet(name.strip()), MOST_VALUES));
+            counted.put(name.strip(), round.count(query, Row.CALLS, facet(name.strip()), MOST_VALUES));
         }
         return counted;
     }

@@ -8,6 +8,7 @@ import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.evidence.CallFinder;
@@ -62,11 +63,12 @@ final class DialogResource {
         }
         int most = ListRequest.limit(limit);
         int skipped = ListRequest.offset(offset);
-        Page page = request.page(search, Row.DIALOGS, cursor, skipped, most);
+        SearchRound round = search.round();
+        Page page = request.page(round, Row.DIALOGS, cursor, skipped, most);
         return new DialogPage(DialogView.SCHEMA_VERSION, page.total(), skipped, most,
                 page.hits().stream()
                         .map(hit -> DialogSummary.of(ViewJson.read(hit.display(), DialogView.class))).toList(),
-                page.cursor());
+                Completeness.of(round), page.cursor());
     }
 
     private static String state(String text) {

@@ -5,6 +5,7 @@ import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.evidence.Exports;
 import io.sipvault.web.evidence.Exports.Export;
 import io.sipvault.web.evidence.Exports.Form;
+import io.sipvault.web.openapi.Answers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -31,18 +32,21 @@ final class ExportResource {
         this.exports = exports;
     }
 
+    @Answers(type = "application/vnd.tcpdump.pcap")
     @GetMapping("/v1/dialogs/{callId}/export.pcap")
     ResponseEntity<StreamingResponseBody> pcap(@PathVariable String callId,
             @RequestParam(required = false) @Nullable String method) {
         return export(callId, method, Form.PCAP);
     }
 
+    @Answers(type = "application/x-pcapng")
     @GetMapping("/v1/dialogs/{callId}/export.pcapng")
     ResponseEntity<StreamingResponseBody> pcapng(@PathVariable String callId,
             @RequestParam(required = false) @Nullable String method) {
         return export(callId, method, Form.PCAPNG);
     }
 
+    @Answers(type = "application/x-tar")
     @GetMapping("/v1/dialogs/{callId}/export.tar")
     ResponseEntity<StreamingResponseBody> tar(@PathVariable String callId,
             @RequestParam(required = false) @Nullable String method) {

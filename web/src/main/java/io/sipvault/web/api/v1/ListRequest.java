@@ -4,9 +4,9 @@ import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryParser;
 import io.sipvault.indexer.query.QueryValue;
-import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.ListSearch;
 import io.sipvault.web.problem.ApiException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ListRequest {
     static final int DEFAULT_LIMIT = 50;
     static final int MOST = 1_000;
-    /** Beyond this a client goes on with the cursor: a page by position reads all that stands before it. */
+    /** Beyond this a client goes on with the cursor: a page by position walks over all that stands before it. */
     private static final int FURTHEST = 1_000_000;
 
     private final List<QueryNode> parts = new ArrayList<>();
@@ -76,7 +76,7 @@ final class ListRequest {
     }
 
     /** A page, by cursor when there is one or none is needed, by position otherwise. */
-    Page page(EvidenceSearch search, Row row, @Nullable String cursor, int offset, int limit) {
+    Page page(ListSearch search, Row row, @Nullable String cursor, int offset, int limit) {
         if (cursor != null && offset != 0) {
             throw ApiException.badRequest("cursor", "cursor and offset exclude each other; leave out one");
         }
@@ -94,7 +94,7 @@ final class ListRequest {
     static int offset(@Nullable Integer offset) {
         if (offset != null && (offset < 0 || offset > FURTHEST)) {
             throw ApiException.badRequest("offset", "offset=" + offset + " is out of range; it takes 0 to " + FURTHEST
-                    + ", and next_cursor goes further");
+                    + "; to go further, ask with the next_cursor of the page before as cursor, and without offset");
         }
         return offset == null ? 0 : offset;
     }

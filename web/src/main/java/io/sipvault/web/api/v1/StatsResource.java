@@ -1,5 +1,6 @@
 package io.sipvault.web.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sipvault.indexer.dialog.DialogState;
 import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
@@ -7,6 +8,7 @@ import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.FacetCount;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.Facet;
+import io.sipvault.indexer.search.SearchRound;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +41,8 @@ final class StatsResource {
     /** Milliseconds, null where no call had a delay. */
     record Timing(@Nullable Long pddP50Ms, @Nullable Long pddP95Ms, @Nullable Long pddP99Ms) {}
 
-    record Stats(int schemaVersion, Dialogs dialogs, Streams streams, Timing timing) {}
+    record Stats(int schemaVersion, Dialogs dialogs, Streams streams, Timing timing,
+            @JsonUnwrapped Completeness completeness) {}
 
     @GetMapping("/v1/stats")
     Stats stats(@RequestParam(required = false) @Nullable String since,
@@ -47,11 +50,13 @@ final class StatsResource {
         QueryNode all = new ListRequest(clock).since(since).until(until).node();
         QueryNode orphans = new ListRequest(clock).since(since).until(until)
                 .with(new QueryNode.Not(new QueryNode.Present(QueryField.CALL_ID))).node();
-        List<@Nullable Long> delays = search.postDialDelays(all, Row.DIALOGS, SHARES);
-        return new Stats(1, dialogs(search.count(all, Row.DIALOGS, Facet.STATE, STATES)),
-                new Streams(search.page(all, Row.STREAMS, 0, 1).total(),
-                        search.page(orphans, Row.STREAMS, 0, 1).total()),
-                new Timing(delays.get(0), delays.get(1), delays.get(2)));
+        SearchRound round = search.round();
+        List<@Nullable Long> delays = round.postDialDelays(all, Row.DIALOGS, SHARES);
+        Dialogs dialogs = dialogs(round.count(all, Row.DIALOGS, Facet.STATE, STATES));
+        Streams streams = new Streams(round.page(all, Row.STREAMS, 0, 1).total(),
+                round.page(orphans, Row.STREAMS, 0, 1).total());
+        return new Stats(1, dialogs, streams, new Timing(delays.get(0), delays.get(1), delays.get(2)),
+                Completeness.of(round));
     }
 
     private static Dialogs dialogs(List<FacetCount> counts) {

@@ -9,6 +9,7 @@ import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.IndexField;
+import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.problem.ApiException;
@@ -39,6 +40,7 @@ final class StreamResource {
 
     /** A page of streams. */
     record StreamPage(int schemaVersion, long total, int offset, int limit, List<StreamView> streams,
+            @JsonUnwrapped Completeness completeness,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {}
 
     /** The newest stream of an SSRC, and all that share it. */
@@ -65,9 +67,10 @@ final class StreamResource {
         }
         int most = ListRequest.limit(limit);
         int skipped = ListRequest.offset(offset);
-        Page page = request.page(search, Row.STREAMS, cursor, skipped, most);
+        SearchRound round = search.round();
+        Page page = request.page(round, Row.STREAMS, cursor, skipped, most);
         return new StreamPage(StreamViews.SCHEMA_VERSION, page.total(), skipped, most, StreamViews.of(page.hits()),
-                page.cursor());
+                Completeness.of(round), page.cursor());
     }
 
     private static QueryValue score(double mos) {

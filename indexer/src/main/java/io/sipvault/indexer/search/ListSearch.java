@@ -1,0 +1,42 @@
+package io.sipvault.indexer.search;
+
+import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.indexer.search.EvidenceSearch.FacetCount;
+import io.sipvault.indexer.search.EvidenceSearch.Page;
+import io.sipvault.indexer.search.EvidenceSearch.Row;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists and counts. What is found within the time that it may take is the answer. */
+public interface ListSearch {
+    /**
+     * One page, newest start first.
+     *
+     * @param cursor
+     *            of the page before; null for the first page
+     * @param limit
+     *            1 to 1,000
+     */
+    Page search(QueryNode query, Row row, @Nullable String cursor, int limit);
+
+    /**
+     * A page by position, newest start first: for clients that count. Positions shift when documents come in.
+     *
+     * @param offset
+     *            documents to leave out, from 0 on
+     * @param limit
+     *            1 to 1,000
+     */
+    Page page(QueryNode query, Row row, int offset, int limit);
+
+    /** How many of the matching documents have each value of a facet, the most frequent values first. */
+    List<FacetCount> count(QueryNode query, Row row, Facet facet, int most);
+
+    /**
+     * Post-dial delays in ms that a share of the matching documents does not exceed, null where none has a delay.
+     *
+     * @param shares
+     *            0 to 1
+     */
+    List<@Nullable Long> postDialDelays(QueryNode query, Row row, List<Double> shares);
+}

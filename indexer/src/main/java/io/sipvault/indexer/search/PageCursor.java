@@ -1,0 +1,93 @@
+package io.sipvault.indexer.search;
+
+import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page ended.
+ *
+ * @param startNs
+ *            start of its last document
+ * @param givenAtStart
+ *            how many documents with that start were given, on this page and those before
+ */
+record PageCursor(long startNs, int givenAtStart) {
+    static PageCursor parse(String text) {
+        try {
+            int dot = text.indexOf('.');
+            PageCursor cursor = new PageCursor(Long.parseLong(text, 0, dot, 36),
+                    Integer.parseInt(text, dot + 1, text.length(), 36));
+            if (cursor.givenAtStart < 0) {
+                throw refused(text, null);
+            }
+            return cursor;
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw refused(text, e);
+        }
+    }
+
+    private static ForensicException refused(String text, @Nullable Exception cause) {
+        return new ForensicException(ErrorCode.BAD_REQUEST, "cursor '" + text
+                + "' is none that a page gave; leave it out for the first page", cause);
+    }
+
+    static PageCursor behind(List<Hit> page, @Nullable PageCursor before) {
+        long start = page.getLast().startNs();
+        int given = (int) page.stream().filter(h -> h.startNs() == start).count();
+        return new PageCursor(start,
+                before != null && before.startNs == start ? given + before.givenAtStart : given);
+    }
+
+    /** What was given before, asked about each document from the cursor's start on. */
+    LongPredicate given() {
+        return new LongPredicate() {
+            private int passed;
+
+            @Override
+            public boolean test(long start) {
+                return start == startNs && passed++ < givenAtStart;
+            }
+        };
+    }
+
+    /** Documents that a page by position passes by: how many of them begin with the last one. */
+    static final class Passed {
+        private long startNs;
+        private int atStart;
+
+        /** Passes by so many documents. */
+        LongPredicate next(long count) {
+            return new LongPredicate() {
+                private long left = count;
+
+                @Override
+                public boolean test(long start) {
+                    if (left == 0) {
+                        return false;
+                    }
+                    left--;
+                    atStart = start == startNs ? atStart + 1 : 1;
+                    startNs = start;
+                    return true;
+                }
+            };
+        }
+
+        PageCursor cursor() {
+            return new PageCursor(startNs, atStart);
+        }
+    }
+
+    boolean mayBeIn(String partition) {
+        return partition.equals(PartitionedIndex.UNDATED) || PartitionedIndex.firstNs(partition) <= startNs;
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(startNs, 36) + "." + Integer.toString(givenAtStart, 36);
+    }
+}
