@@ -28,6 +28,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,8 @@ public final class LuceneSearch implements EvidenceSearch {
         long total = 0;
         for (Partition partition : wanted.partitions) {
             Query here = wanted.in(partition);
-            total += partition.search(searcher -> (long) searcher.count(here));
-            if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
-                partition.search(searcher -> page(searcher, here, after, limit + 1 - hits.size(), hits));
-            }
+            int missing = after == null || after.mayBeIn(partition.name()) ? limit + 1 - hits.size() : 0;
+            total += partition.search(searcher -> page(searcher, here, after, missing, hits));
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
@@ -171,24 +170,33 @@ public final class LuceneSearch implements EvidenceSearch {
         long total = 0;
         for (Partition partition : wanted.partitions) {
             Query here = wanted.in(partition);
-            long matches = partition.search(searcher -> (long) searcher.count(here));
-            long skip = Math.max(0, offset - total);
-            if (skip < matches && hits.size() < limit) {
-                partition.search(searcher -> behind(searcher, here, (int) skip, limit - hits.size(), hits));
-            }
-            total += matches;
+            int skip = (int) Math.max(0, offset - total);
+            total += partition.search(searcher -> behind(searcher, here, skip, limit - hits.size(), hits));
         }
         return new Page(hits, total, null, wanted.asked.isPartial());
     }
 
-    private static boolean behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
+    /** Adds hits behind those that are skipped. @return how many match */
+    private static long behind(IndexSearcher searcher, Query query, int skip, int limit, List<Hit> into)
             throws IOException {
-        ScoreDoc[] docs = searcher.search(query, skip + limit, NEWEST_FIRST).scoreDocs;
+        int matches = searcher.count(query);
+        if (skip >= matches || limit <= 0) {
+            return matches;
+        }
+        ScoreDoc[] docs = newest(searcher, query, Math.min(matches, skip + limit)).scoreDocs;
         StoredFields stored = searcher.storedFields();
         for (int i = skip; i < docs.length; i++) {
             into.add(hit(stored.document(docs[i].doc, STORED), (long) ((FieldDoc) docs[i]).fields[0]));
         }
-        return true;
+        return matches;
+    }
+
+    /**
+     * The newest documents that match. Nothing is counted beyond them, so each segment, which is sorted by start, is left as
+     * soon as it has given enough. Room is taken for as many as are asked for: ask for no more than there are.
+     */
+    private static TopFieldDocs newest(IndexSearcher searcher, Query query, int most) throws IOException {
+        return searcher.search(query, new TopFieldCollectorManager(NEWEST_FIRST, most, null, 0));
     }
 
     /** A document that was found in a range may have moved to an earlier day. */
@@ -201,17 +209,24 @@ public final class LuceneSearch implements EvidenceSearch {
                 .add(new TermQuery(new Term(IndexField.ROW, row.term())), Occur.FILTER).build();
     }
 
-    /** Hits with the start time of the cursor were given already as far as it counts them. */
-    private static boolean page(IndexSearcher searcher, Query query, @Nullable PageCursor after, int limit,
+    /**
+     * Adds hits behind a cursor. Hits with its start time were given already as far as it counts them.
+     *
+     * @return how many match, those before the cursor included
+     */
+    private static long page(IndexSearcher searcher, Query query, @Nullable PageCursor after, int limit,
             List<Hit> into) throws IOException {
+        int matches = searcher.count(query);
+        if (matches == 0 || limit <= 0) {
+            return matches;
+        }
         Query bounded = after == null
                 ? query
                 : new BooleanQuery.Builder().add(query, Occur.FILTER)
                         .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, after.startNs()), Occur.FILTER)
                         .build();
         int skip = after == null ? 0 : after.givenAtStart();
-        int wanted = (int) Math.min(Integer.MAX_VALUE, (long) limit + skip);
-        TopFieldDocs docs = searcher.search(bounded, wanted, NEWEST_FIRST);
+        TopFieldDocs docs = newest(searcher, bounded, (int) Math.min(matches, (long) limit + skip));
         StoredFields stored = searcher.storedFields();
         List<Hit> found = new ArrayList<>();
         for (ScoreDoc doc : docs.scoreDocs) {
@@ -225,7 +240,7 @@ public final class LuceneSearch implements EvidenceSearch {
             }
             into.add(hit);
         }
-        return true;
+        return matches;
     }
 
     private static Hit hit(Document document, long startNs) {
@@ -268,8 +283,10 @@ public final class LuceneSearch implements EvidenceSearch {
         List<Partition> partitions = index.all();
         Superseded superseded = Superseded.by(partitions, null);
         for (Partition partition : partitions) {
-            Query here = superseded.leaveOut(partition.name(), query);
-            partition.search(searcher -> page(searcher, here, null, 1, hits));
+            if (hits.isEmpty()) {
+                Query here = superseded.leaveOut(partition.name(), query);
+                partition.search(searcher -> page(searcher, here, null, 1, hits));
+            }
         }
         return hits.stream().findFirst();
     }
