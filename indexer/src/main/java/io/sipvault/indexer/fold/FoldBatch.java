@@ -62,7 +62,7 @@ final class FoldBatch {
         this.torn = new TornPieces(fragments, lookup);
         this.nowByVantage = nowByVantage;
         this.bindings = new BindingTable(lookup);
-        this.logs = new LogDocuments(lookup);
+        this.logs = new LogDocuments(lookup, executor);
         this.icmp = new IcmpErrors(fragments, lookup);
     }
 

@@ -196,6 +196,11 @@ public final class IndexLookup {
         }
     }
 
+    /** Makes what was written visible to lookups, and to searches. */
+    public void refresh() {
+        index.refresh();
+    }
+
     /** Removes a document. */
     public void remove(StoredDocument document) {
         index.delete(document.partition(), new Term(IndexField.ID, document.id()));

@@ -190,6 +190,23 @@ final class Partition implements AutoCloseable {
         }
     }
 
+    /** Forgets what was written since the last commit, also where a failure has closed the writer; searches go on. */
+    void rollback() {
+        lock.lock();
+        try {
+            if (writer != null) {
+                closeSearchers();
+                IndexWriter failed = writer;
+                writer = null;
+                failed.rollback();
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("going back to the last commit of index partition", name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Commits and closes the writer; searches go on. */
     void stopWriting() {
         lock.lock();

@@ -252,6 +252,27 @@ public final class PartitionedIndex implements AutoCloseable {
         inOrderOfCommit().stream().filter(Partition::isWriting).forEach(Partition::refresh);
     }
 
+    /**
+     * Runs what writes, and makes it durable. When that fails, at whatever it is, all partitions go back to what is durable: a
+     * writer that met a full disk writes no more, and half of a fold must not become durable with the next.
+     */
+    public void durably(Runnable writing) {
+        boolean done = false;
+        try {
+            writing.run();
+            commit();
+            done = true;
+        } finally {
+            if (!done) {
+                rollback();
+            }
+        }
+    }
+
+    private void rollback() {
+        inOrderOfCommit().forEach(Partition::rollback);
+    }
+
     /** Makes what was written durable, the earliest day first. */
     public void commit() {
         inOrderOfCommit().forEach(Partition::commit);

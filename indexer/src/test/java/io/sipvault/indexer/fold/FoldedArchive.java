@@ -26,6 +26,8 @@ import java.util.TreeMap;
 public final class FoldedArchive implements AutoCloseable {
     public static final String REGION = "US";
 
+    private static final int LINES_PER_ENTRY = 500;
+
     private final MemoryObjectStore store;
     private final Path root;
     private final Map<String, Long> nowByVantage = new HashMap<>();
@@ -83,9 +85,11 @@ public final class FoldedArchive implements AutoCloseable {
     /** Puts the fragment file of a chunk of log lines. */
     public FoldedArchive log(String chunk, String vantage, List<LogEntry.Line> lines) {
         SortedMap<EntryKey, ByteSink> entries = new TreeMap<>();
-        ByteSink body = new ByteSink(1024);
-        new LogEntry("pbx.log", lines).encode(body);
-        entries.put(LogEntry.key(chunk, 0), body);
+        for (int from = 0; from < lines.size(); from += LINES_PER_ENTRY) {
+            ByteSink body = new ByteSink(1024);
+            new LogEntry("pbx.log", lines.subList(from, Math.min(lines.size(), from + LINES_PER_ENTRY))).encode(body);
+            entries.put(LogEntry.key(chunk, from / LINES_PER_ENTRY), body);
+        }
         put(chunk, vantage, lines.getLast().timeNs(), entries);
         return this;
     }

@@ -49,13 +49,12 @@ public final class ChunkDecoder {
     }
 
     private static Decoded lines(ChunkManifest manifest, ChunkReader reader) {
-        LogDecoder decoder = new LogDecoder(manifest);
+        List<Entry> entries = new ArrayList<>();
+        LogDecoder decoder = new LogDecoder(manifest, (key, body) -> entries.add(new Entry(key, body)));
         for (int frame = 0; frame < reader.frameCount(); frame++) {
             decoder.frame(reader.frames(frame, 1)[0], reader.contentOffset(frame));
         }
-        List<Entry> entries = new ArrayList<>();
-        decoder.entries((key, body) -> entries.add(new Entry(key, body)));
-        return new Decoded(entries, decoder.header());
+        return new Decoded(entries, decoder.end());
     }
 
     private static FragmentHeader empty(ChunkManifest manifest) {

@@ -21,13 +21,20 @@ final class LogDecoder {
     private final ChunkManifest manifest;
     private final String source;
     private final LogTimestamp timestamp;
-    private final List<LogEntry.Line> lines = new ArrayList<>();
+    private final BiConsumer<EntryKey, byte[]> consumer;
+    private final ByteSink sink = new ByteSink(1 << 16);
+    /** Of the entry that is being filled. */
+    private final List<LogEntry.Line> lines = new ArrayList<>(LINES_PER_ENTRY);
     private final Counts undecoded = new Counts();
+    private int entries;
+    private int lineCount;
     private long timeNs = Long.MIN_VALUE;
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
 
-    LogDecoder(ChunkManifest manifest) {
+    /** @param consumer takes each entry as soon as its lines were read */
+    LogDecoder(ChunkManifest manifest, BiConsumer<EntryKey, byte[]> consumer) {
+        this.consumer = consumer;
         this.manifest = manifest;
         ImportSource from = manifest.source();
         this.source = from == null ? manifest.agent() : from.name();
@@ -60,19 +67,25 @@ final class LogDecoder {
         firstNs = Math.min(firstNs, timeNs);
         lastNs = Math.max(lastNs, timeNs);
         lines.add(new LogEntry.Line(timeNs, Math.toIntExact(base + start), text));
-    }
-
-    void entries(BiConsumer<EntryKey, byte[]> consumer) {
-        ByteSink sink = new ByteSink(1 << 16);
-        for (int from = 0, number = 0; from < lines.size(); from += LINES_PER_ENTRY, number++) {
-            sink.clear();
-            new LogEntry(source, lines.subList(from, Math.min(lines.size(), from + LINES_PER_ENTRY))).encode(sink);
-            consumer.accept(LogEntry.key(manifest.id().toString(), number), sink.toByteArray());
+        lineCount++;
+        if (lines.size() == LINES_PER_ENTRY) {
+            entry();
         }
     }
 
-    FragmentHeader header() {
+    private void entry() {
+        sink.clear();
+        new LogEntry(source, lines).encode(sink);
+        consumer.accept(LogEntry.key(manifest.id().toString(), entries++), sink.toByteArray());
+        lines.clear();
+    }
+
+    /** Call it when all frames were read. */
+    FragmentHeader end() {
+        if (!lines.isEmpty()) {
+            entry();
+        }
         return new FragmentHeader(manifest.id().toString(), manifest.vantage(), ChunkDecoder.VERSION, firstNs, lastNs,
-                0, manifest.bytes(), 0, 0, lines.size(), undecoded.byReason(), new Counts().byReason());
+                0, manifest.bytes(), 0, 0, lineCount, undecoded.byReason(), new Counts().byReason());
     }
 }

@@ -49,7 +49,8 @@ final class ChunkFoldWriter implements ItemWriter<ClaimedChunk> {
     private void write(List<ClaimedChunk> chunks) {
         FoldFigures figures = new FoldFigures(registry::isFolded);
         try {
-            folder.fold(chunks.stream().map(ClaimedChunk::id).toList(), registry.nowByVantage(), figures);
+            index.durably(() -> folder.fold(chunks.stream().map(ClaimedChunk::id).toList(), registry.nowByVantage(),
+                    figures));
         } catch (ForensicException e) {
             if (Blame.isEnvironment(e, store)) {
                 throw e;
@@ -61,7 +62,6 @@ final class ChunkFoldWriter implements ItemWriter<ClaimedChunk> {
             putBack(chunks, "folding failed unexpectedly: " + e);
             return;
         }
-        index.commit();
         registry.folded(chunks, figures.sums());
     }
 

@@ -80,11 +80,7 @@ public class IndexJobConfiguration {
     Step foldDue(JobRepository jobs, PlatformTransactionManager transactions, ChunkRegistry registry, Folder folder,
             PartitionedIndex index, FoldTurn turn) {
         return new StepBuilder("fold-due", jobs).tasklet((contribution, context) -> {
-            turn.take(() -> {
-                if (folder.foldDue(registry.nowByVantage()) > 0) {
-                    index.commit();
-                }
-            });
+            turn.take(() -> index.durably(() -> folder.foldDue(registry.nowByVantage())));
             return RepeatStatus.FINISHED;
         }, transactions).build();
     }
