@@ -69,6 +69,12 @@ class Postgres:
     def stop(self):
         run(self.command("pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "stop"), cwd="/")
 
+    def cpu_seconds(self):
+        """Of the sessions that are over."""
+        master = (self.folder / "data" / "postmaster.pid").read_text().splitlines()[0]
+        fields = Path(f"/proc/{master}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
+
     def psql(self, sql):
         return run([self.binaries / "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql],
                    env=self.environment).strip()

@@ -19,7 +19,7 @@ from server import Server
 GB = 1e9
 LIMIT = 100
 CLIENTS = (1, 16)
-WARMING_SECONDS = 5
+WARMING_SECONDS = 4
 SCRIPTS = 100
 PROXY = "192.0.2.10"
 SETTINGS = {"SIPVAULT_LIMIT_REQUESTSPERSECOND": "1000000"}
@@ -109,8 +109,9 @@ def measured(server, name, paths, options, headers=()):
     row = {"name": name}
     server.wrk(paths, 4, min(WARMING_SECONDS, options.seconds), headers)
     for clients in CLIENTS:
-        row[clients] = server.wrk(paths, clients, options.seconds, headers) | {"load": load()}
-        told = row[clients]
+        before = server.cpu_seconds()
+        told = server.wrk(paths, clients, options.seconds, headers)
+        row[clients] = told | {"load": load(), "cpu": 1e3 * (server.cpu_seconds() - before) / told["requests"]}
         print(f"{name}, {clients} clients: p50 {told['p50']:.1f} ms, p99 {told['p99']:.1f} ms, "
               f"{told['requests'] / told['seconds']:.0f}/s, {told['errors']} errors", file=sys.stderr)
     return row
@@ -196,8 +197,9 @@ def postgres_rows(options, archive, postgres):
         statements = [statement(k) for k in keys[:SCRIPTS]]
         row = {"name": name}
         for clients in CLIENTS:
-            row[clients] = pgbench(postgres, options, statements, clients)
-            told = row[clients]
+            before = postgres.cpu_seconds()
+            told = pgbench(postgres, options, statements, clients)
+            row[clients] = told | {"cpu": 1e3 * (postgres.cpu_seconds() - before) / told["requests"]}
             print(f"PostgreSQL {name}, {clients} clients: p50 {told['p50']:.1f} ms, p99 {told['p99']:.1f} ms, "
                   f"{told['requests']} in {told['seconds']:.0f} s", file=sys.stderr)
         rows.append(row)
@@ -208,7 +210,7 @@ def cell(row, clients):
     if row is None:
         return "| | |"
     told = row[clients]
-    return f"| {told['p50']:,.1f} / {told['p99']:,.1f} | {told['requests'] / told['seconds']:,.0f} |"
+    return f"| {told['p50']:,.1f} / {told['p99']:,.1f} | {told['cpu']:,.1f} |"
 
 
 def report(options, told, ours, theirs, before):
@@ -222,8 +224,8 @@ def report(options, told, ours, theirs, before):
         for name, reading in zip(("signalling", "with RTP"), ours["reading"]):
             print(f"export of a call, {name}: reads {reading['read']:,.0f} KB, gives {reading['given']:,.0f} KB")
     by_name = {row["name"]: row for row in theirs or []}
-    print("\np50 / p99 in ms, answers a second\n")
-    print("| question | " + " | ".join(f"Sipvault, {c} | /s | PostgreSQL, {c} | /s" for c in CLIENTS) + " |")
+    print("\np50 / p99 in ms as the client saw them, and CPU in ms that an answer took, by number of clients\n")
+    print("| question | " + " | ".join(f"Sipvault, {c} | CPU | PostgreSQL, {c} | CPU" for c in CLIENTS) + " |")
     print("|---" * (1 + 4 * len(CLIENTS)) + "|")
     for row in ours["rows"] if ours else theirs:
         cells = "".join((cell(row if ours else None, c) + cell(by_name.get(row["name"]), c)[1:]) for c in CLIENTS)

@@ -75,6 +75,10 @@ class Server:
         found = re.findall(r'^\w*jvm_memory_used_bytes\{[^}]*area="heap"[^}]*\} (\S+)', text.decode(), re.M)
         return sum(map(float, found)) / MB
 
+    def cpu_seconds(self):
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def status(self, name):
         """MB of memory as the kernel counts them: VmRSS, VmHWM."""
         text = Path(f"/proc/{self.process.pid}/status").read_text()
