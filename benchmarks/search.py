@@ -148,7 +148,7 @@ def sipvault(options, archive):
         rows.append(measured(server, "with RTP: ladder.svg", [p + "/ladder.svg" for p in of_media], options))
         rows.append(measured(server, "with RTP: export.pcap", [p + "/export.pcap" for p in of_media], options))
         reading = [exported(server, keys), exported(server, media)]
-        return {"started": server.started, "rows": rows, "heap": server.live_heap(), "rss": server.status("VmHWM"),
+        return {"started": server.started, "rows": rows, "heap": server.live_heap(), "resident": server.status("RssAnon"),
                 "reading": reading}
     finally:
         server.stop()
@@ -219,8 +219,8 @@ def report(options, told, ours, theirs, before):
     print(f"on disk: chunks {told['chunks'] / GB:.2f} GB, fragments {told['fragments'] / GB:.2f} GB, index "
           f"{told['index'] / GB:.2f} GB" + (f"; PostgreSQL {told['postgres_bytes'] / GB:.2f} GB" if theirs else ""))
     if ours:
-        print(f"start of serve {ours['started']:.1f} s; live heap after all {ours['heap']:.0f} MB, most resident memory "
-              f"{ours['rss']:.0f} MB")
+        print(f"start of serve {ours['started']:.1f} s; live heap after all {ours['heap']:.0f} MB, resident memory "
+              f"{ours['resident']:.0f} MB without mapped files")
         for name, reading in zip(("signalling", "with RTP"), ours["reading"]):
             print(f"export of a call, {name}: reads {reading['read']:,.0f} KB, gives {reading['given']:,.0f} KB")
     by_name = {row["name"]: row for row in theirs or []}

@@ -80,7 +80,7 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def status(self, name):
-        """MB of memory as the kernel counts them: VmRSS, VmHWM."""
+        """MB of memory as the kernel counts them: RssAnon is without mapped files."""
         text = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{name}:\s+(\d+)", text).group(1)) * 1024 / MB
 

@@ -31,7 +31,7 @@ def groups(server, archive):
 
 
 class Sampler(threading.Thread):
-    """The heap in use and the resident memory, in MB, every few seconds."""
+    """The heap in use and the resident memory without mapped files, in MB, every few seconds."""
 
     def __init__(self, server):
         super().__init__(daemon=True)
@@ -41,7 +41,7 @@ class Sampler(threading.Thread):
 
     def run(self):
         while not self.over.wait(SAMPLE_SECONDS):
-            self.samples.append((self.server.heap(), self.server.status("VmRSS")))
+            self.samples.append((self.server.heap(), self.server.status("RssAnon")))
 
 
 def soak(server, archive, seconds):
@@ -71,7 +71,7 @@ def report(results, live, samples, seconds):
     print(f"\nlive heap after a full collection: {live[0]:.0f} MB before, {live[1]:.0f} MB after the first half, "
           f"{live[2]:.0f} MB after the second")
     heap, resident = zip(*samples)
-    print(f"heap in use at most {max(heap):.0f} MB, resident memory at most {max(resident):.0f} MB")
+    print(f"heap in use at most {max(heap):.0f} MB, resident memory without mapped files at most {max(resident):.0f} MB")
     errors = sum(told["errors"] for _, _, _, told in results)
     grown = live[2] - live[1]
     print(f"errors other than 503: {errors}; live heap of the second half against the first: {grown:+.0f} MB")
