@@ -6,6 +6,7 @@ import io.sipvault.indexer.dialog.MediaBinding;
 import io.sipvault.indexer.dialog.NumberMention;
 import io.sipvault.indexer.dialog.NumberRole;
 import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.search.DocumentBuilder;
 import io.sipvault.indexer.search.Facet;
 import io.sipvault.indexer.search.IndexField;
@@ -27,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** What of a dialog is searched and stored. */
 final class DialogDocument {
     private static final byte[] NOTHING = {};
-    private static final List<String> FROM = List.of(IndexField.FROM, IndexField.NUMBER);
-    private static final List<String> TO = List.of(IndexField.TO, IndexField.NUMBER);
-    private static final List<String> DIALLED = List.of(IndexField.DID, IndexField.NUMBER);
-    private static final List<String> NUMBER = List.of(IndexField.NUMBER);
 
     private final NumberNormalizer numbers;
 
@@ -78,7 +75,7 @@ final class DialogDocument {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, IndexField.ROW_CALL);
         Set<String> sources = new TreeSet<>();
-        doc.id(id, id);
+        doc.id(id);
         String partition = legs.getFirst().partition();
         doc.replaces(elsewhere(old, partition));
         for (DialogWork leg : legs) {
@@ -137,16 +134,16 @@ final class DialogDocument {
     private void number(DocumentBuilder doc, NumberMention mention) {
         String user = mention.user().toLowerCase(Locale.ROOT);
         if (!user.isEmpty()) {
-            doc.number(fieldsOf(mention.role()), user, numbers.indexTerms(mention.user()));
+            doc.number(askedOf(mention.role()), user, numbers.indexTerms(mention.user()));
         }
     }
 
-    private static List<String> fieldsOf(NumberRole role) {
+    private static QueryField askedOf(NumberRole role) {
         return switch (role) {
-            case FROM -> FROM;
-            case TO -> TO;
-            case REQUEST_URI -> DIALLED;
-            default -> NUMBER;
+            case FROM -> QueryField.FROM;
+            case TO -> QueryField.TO;
+            case REQUEST_URI -> QueryField.DID;
+            default -> QueryField.NUMBER;
         };
     }
 

@@ -113,7 +113,7 @@ final class LogDocuments {
     }
 
     private void write(String id, Line line) {
-        List<StoredDocument> former = lookup.byTerm(IndexField.KEY, id, line.timeNs, line.timeNs);
+        List<StoredDocument> former = lookup.byTerm(IndexField.ID, id, line.timeNs, line.timeNs);
         for (StoredDocument before : former) {
             line.chunks.addAll(before.sources());
             LogView view = ViewJson.read(before.display(), LogView.class);
@@ -124,7 +124,7 @@ final class LogDocuments {
 
     private static NewDocument document(String id, Line line) {
         DocumentBuilder doc = new DocumentBuilder();
-        doc.term(IndexField.ROW, IndexField.ROW_LOG).id(id, id).times(line.timeNs, line.timeNs);
+        doc.term(IndexField.ROW, IndexField.ROW_LOG).id(id).times(line.timeNs, line.timeNs);
         doc.term(IndexField.AGENT, line.vantage).line(line.text);
         doc.stored(line.chunks, new byte[0], ViewJson.bytes(
                 new LogView(ViewJson.instant(line.timeNs), line.source, line.vantage, line.offset, line.text)));

@@ -4,11 +4,9 @@ import io.sipvault.indexer.number.NumberTerms;
 import io.sipvault.indexer.query.QueryField;
 import io.sipvault.ingest.transport.Endpoint;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,12 +38,14 @@ public final class DocumentBuilder {
     private final Document document = new Document();
     private final Set<String> present = new HashSet<>();
     private final Set<Entry> entries = new HashSet<>();
+    private final NumberField numbers = NumberField.whole();
+    private final NumberField openNumbers = NumberField.open();
 
     private record Entry(String field, Object value) {}
 
     public DocumentBuilder term(String field, String value) {
         if (!value.isEmpty() && entries.add(new Entry(field, value))) {
-            document.add(new StringField(field, value, Field.Store.NO));
+            document.add(new StringField(field, TermLength.cut(value), Field.Store.NO));
             present(field);
         }
         return this;
@@ -54,7 +54,7 @@ public final class DocumentBuilder {
     /** A value that documents are counted by. */
     public DocumentBuilder facet(Facet facet, String value) {
         if (!value.isEmpty() && entries.add(new Entry(facet.field(), value))) {
-            document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(value)));
+            document.add(new SortedSetDocValuesField(facet.field(), new BytesRef(TermLength.cut(value))));
         }
         return this;
     }
@@ -67,9 +67,15 @@ public final class DocumentBuilder {
         return this;
     }
 
+    /** The id, stored, of what no key finds. */
+    public DocumentBuilder id(String id) {
+        document.add(new StringField(IndexField.ID, id, Field.Store.YES));
+        return this;
+    }
+
     /** The id, stored, and the fragment key. */
     public DocumentBuilder id(String id, String key) {
-        document.add(new StringField(IndexField.ID, id, Field.Store.YES));
+        id(id);
         document.add(new StringField(IndexField.KEY, key, Field.Store.NO));
         return this;
     }
@@ -112,38 +118,26 @@ public final class DocumentBuilder {
 
     /** A value that is searched by its beginning and by its end. */
     public DocumentBuilder reversible(String field, String value) {
-        return reversible(field, Reversible.of(value));
-    }
-
-    private DocumentBuilder reversible(String field, Reversible value) {
-        term(field, value.text);
-        return term(REVERSED.computeIfAbsent(field, f -> f + IndexField.REVERSED), value.reversed);
-    }
-
-    /** A value and its characters from the last to the first. */
-    private record Reversible(String text, String reversed) {
-        static Reversible of(String text) {
-            return new Reversible(text, DocumentBuilder.reversed(text));
-        }
+        term(field, value);
+        return term(REVERSED.computeIfAbsent(field, f -> f + IndexField.REVERSED),
+                reversed(TermLength.cut(value)));
     }
 
     private static String reversed(String text) {
         return new StringBuilder(text).reverse().toString();
     }
 
-    /** A user: as it is in the field of users, in all forms of its number in some fields of numbers. */
-    public DocumentBuilder number(List<String> fields, String user, NumberTerms number) {
-        Reversible whole = Reversible.of(user);
-        List<Reversible> forms = new ArrayList<>();
-        number.exact().forEach(digits -> forms.add(Reversible.of(digits)));
-        reversible(IndexField.USER, whole);
-        for (String field : fields) {
-            reversible(field, whole);
-            forms.forEach(form -> reversible(field, form));
-            if (number.open() != null) {
-                term(field + NumberField.OPEN, reversed(number.open()));
-            }
+    /** A user, as it is and in all forms of its number, and what finds it there: from, to, did or number. */
+    public DocumentBuilder number(QueryField there, String user, NumberTerms number) {
+        int standing = NumberField.standing(there);
+        numbers.add(user, standing | NumberField.WRITTEN);
+        number.exact().forEach(digits -> numbers.add(digits, standing));
+        if (number.open() != null) {
+            openNumbers.add(number.open(), standing);
         }
+        present(there.text());
+        present(IndexField.NUMBER);
+        present(IndexField.USER);
         return this;
     }
 
@@ -198,6 +192,13 @@ public final class DocumentBuilder {
     }
 
     public Document build() {
+        if (!numbers.isEmpty()) {
+            document.add(numbers);
+            document.add(NumberField.reversed(numbers));
+        }
+        if (!openNumbers.isEmpty()) {
+            document.add(openNumbers);
+        }
         return document;
     }
 }

@@ -18,7 +18,7 @@ public final class IndexField {
 
     /** The document's id; unique but for copies on the move between partitions, see {@link #REPLACES}. */
     public static final String ID = "id";
-    /** The fragment key it was folded from. */
+    /** The fragment key it was folded from; calls and log lines have none. */
     public static final String KEY = "key";
     /**
      * Documents of other partitions, as {@code partition/id}, that this one was written instead of. Both may be there until
@@ -56,11 +56,9 @@ public final class IndexField {
     /** The dialog that a stream belongs to. */
     public static final String DIALOG = "dialog";
 
-    public static final String FROM = "from";
     /** User of the caller as written. */
     public static final String FROM_USER = "from_user";
-    public static final String TO = "to";
-    public static final String DID = "did";
+    /** Users and numbers, see {@link NumberField}. */
     public static final String NUMBER = "number";
     public static final String USER = "user";
     public static final String DOMAIN = "domain";

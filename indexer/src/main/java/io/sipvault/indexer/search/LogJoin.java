@@ -1,6 +1,7 @@
 package io.sipvault.indexer.search;
 
 import io.sipvault.indexer.number.NumberNormalizer;
+import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.TimeSpan;
 import io.sipvault.indexer.view.ViewJson;
 import java.io.IOException;
@@ -148,7 +149,7 @@ final class LogJoin {
         any.add(new SegmentQuery("named by lines", segment -> named(segment, callIds)), Occur.SHOULD);
         named.forEach((number, times) -> {
             times.sort();
-            any.add(new BooleanQuery.Builder().add(numbers.number(IndexField.NUMBER, number), Occur.FILTER)
+            any.add(new BooleanQuery.Builder().add(numbers.number(QueryField.NUMBER, number), Occur.FILTER)
                     .add(new DuringQuery(times), Occur.FILTER).build(), Occur.SHOULD);
         });
         return any.build();

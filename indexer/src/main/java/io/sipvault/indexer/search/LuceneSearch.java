@@ -260,7 +260,7 @@ public final class LuceneSearch implements EvidenceSearch {
     }
 
     private List<Hit> allByTerm(Row row, String field, String value) {
-        Query query = filtered(new TermQuery(new Term(field, value)), row);
+        Query query = filtered(new TermQuery(new Term(field, TermLength.cut(value))), row);
         List<Hit> hits = new ArrayList<>();
         List<Partition> partitions = index.all();
         Superseded superseded = Superseded.by(partitions, row);

@@ -6,8 +6,11 @@ import io.sipvault.indexer.query.QueryField;
 import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.query.QueryValue;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.InetAddressPoint;
@@ -21,8 +24,10 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Says in Lucene's words what a query tree asks for. Safe for use by several threads. */
@@ -140,7 +145,7 @@ final class QueryTranslator {
     }
 
     private static Query term(String field, String value) {
-        return new TermQuery(new Term(field, value));
+        return new TermQuery(new Term(field, TermLength.cut(value)));
     }
 
     /** The index field of a query field. */
@@ -150,7 +155,7 @@ final class QueryTranslator {
 
     private Query term(QueryField field, String value) {
         return switch (field.kind()) {
-            case NUMBER -> number(name(field), value);
+            case NUMBER -> number(field, value);
             case USER -> user(value);
             case DOMAIN -> domain(value);
             case TEXT -> words(field, value);
@@ -172,7 +177,7 @@ final class QueryTranslator {
         String value = withoutScheme(typed);
         int at = value.indexOf('@');
         String user = (at < 0 ? value : value.substring(0, at)).toLowerCase(Locale.ROOT);
-        Query byUser = term(IndexField.USER, withoutParameters(user));
+        Query byUser = numbers(QueryField.USER, List.of(withoutParameters(user)));
         return at < 0 ? byUser : and(byUser, domain(value.substring(at + 1)));
     }
 
@@ -206,22 +211,30 @@ final class QueryTranslator {
         return semicolon <= 0 ? user : user.substring(0, semicolon);
     }
 
-    Query number(String field, String typed) {
+    Query number(QueryField field, String typed) {
         int at = typed.indexOf('@');
         if (at > 0) {
             return and(number(field, typed.substring(0, at)), domain(typed.substring(at + 1)));
         }
-        List<Query> any = new ArrayList<>();
         String user = withoutScheme(typed).toLowerCase(Locale.ROOT);
-        any.add(term(field, user));
-        if (!withoutParameters(user).equals(user)) {
-            any.add(term(field, withoutParameters(user)));
-        }
         NumberSearch search = numbers.searchTerms(typed);
-        search.exact().forEach(digits -> any.add(term(field, digits)));
-        search.openEndings().forEach(ending -> any.add(beginning(field + NumberField.OPEN, reversed(ending))));
-        search.endings().forEach(ending -> any.add(beginning(field + IndexField.REVERSED, reversed(ending))));
+        Set<String> exact = new LinkedHashSet<>(search.exact());
+        exact.add(user);
+        exact.add(withoutParameters(user));
+        List<Query> any = new ArrayList<>();
+        any.add(numbers(field, exact));
+        search.openEndings().forEach(ending -> any.add(numbers(field, NumberField.OPEN, reversed(ending))));
+        search.endings().forEach(ending -> any.add(numbers(field, NumberField.REVERSED, reversed(ending))));
         return either(any);
+    }
+
+    private static Query numbers(QueryField field, Collection<String> exact) {
+        List<BytesRef> terms = exact.stream().map(TermLength::cut).map(BytesRef::new).toList();
+        return NumberQuery.at(NumberField.place(field), new TermInSetQuery(NumberField.WHOLE, terms));
+    }
+
+    private static Query numbers(QueryField field, String part, String beginning) {
+        return NumberQuery.at(NumberField.place(field), new PrefixQuery(new Term(part, beginning)));
     }
 
     private static Query beginning(String field, String value) {
@@ -236,8 +249,10 @@ final class QueryTranslator {
         String value = beginning.toLowerCase(Locale.ROOT);
         return switch (field.kind()) {
             case TEXT -> beginningOfWord(name(field), value);
-            case NUMBER -> either(List.of(beginning(name(field), value), beginning(name(field), digits(value))));
-            case USER, DOMAIN -> beginning(name(field), value);
+            case NUMBER -> either(List.of(numbers(field, NumberField.WHOLE, value),
+                    numbers(field, NumberField.WHOLE, digits(value))));
+            case USER -> numbers(field, NumberField.WHOLE, value);
+            case DOMAIN -> beginning(name(field), value);
             default -> beginning(name(field), field == QueryField.CODEC ? value : beginning);
         };
     }
@@ -255,10 +270,12 @@ final class QueryTranslator {
 
     private static Query suffix(QueryField field, String ending) {
         String value = ending.toLowerCase(Locale.ROOT);
-        String index = name(field) + IndexField.REVERSED;
-        return field.kind() == QueryField.Kind.NUMBER
-                ? either(List.of(beginning(index, reversed(value)), beginning(index, reversed(digits(value)))))
-                : beginning(index, reversed(value));
+        return switch (field.kind()) {
+            case NUMBER -> either(List.of(numbers(field, NumberField.REVERSED, reversed(value)),
+                    numbers(field, NumberField.REVERSED, reversed(digits(value)))));
+            case USER -> numbers(field, NumberField.REVERSED, reversed(value));
+            default -> beginning(name(field) + IndexField.REVERSED, reversed(value));
+        };
     }
 
     /** Digits of a part of a number; the text itself when it has none. */
@@ -276,8 +293,12 @@ final class QueryTranslator {
         if (pattern.length() > LONGEST_REGULAR_PATTERN) {
             return new MatchNoDocsQuery("pattern too long");
         }
-        boolean folded = field.kind() != QueryField.Kind.TOKEN;
-        return new WildcardQuery(new Term(name(field), folded ? pattern.toLowerCase(Locale.ROOT) : pattern));
+        String text = field.kind() == QueryField.Kind.TOKEN ? pattern : pattern.toLowerCase(Locale.ROOT);
+        return switch (field.kind()) {
+            case NUMBER, USER -> NumberQuery.at(NumberField.place(field),
+                    new WildcardQuery(new Term(NumberField.WHOLE, text)));
+            default -> new WildcardQuery(new Term(name(field), text));
+        };
     }
 
     private static Query words(QueryField field, String text) {
