@@ -18,6 +18,8 @@ from server import Server
 
 GB = 1e9
 LIMIT = 100
+# Of everything mixed, then of each question.
+WARMING_ALL_SECONDS = 30
 WARMING_SECONDS = 4
 SCRIPTS = 100
 # What takes longer alone is not asked by several clients.
@@ -140,8 +142,9 @@ def sipvault(options, archive):
                 print(f"{name}: {found} calls match {path(keys[0])}", file=sys.stderr)
                 if found == 0:
                     sys.exit(f"{name}: nothing matches {path(keys[0])}")
-        rows = [measured(server, name, [path(k) for k in keys], options) for name, path, _ in questions() if wanted(options, name)]
-        rows += [measured(server, name, [path(k) for k in keys], options) for name, path, _ in openings() if wanted(options, name)]
+        asked = [(name, [path(k) for k in keys]) for name, path, _ in questions() + openings() if wanted(options, name)]
+        server.wrk([path for _, paths in asked for path in paths], 8, WARMING_ALL_SECONDS)
+        rows = [measured(server, name, paths, options) for name, paths in asked]
         cookie = f"Cookie: {server.cookie()}"
         rows.append(measured(server, "portal: page of a call", call_pages(server, keys), options, [cookie]))
         rows.append(measured(server, "portal: search by number",
