@@ -18,7 +18,8 @@ from server import Server
 
 GB = 1e9
 LIMIT = 100
-CLIENTS = (1, 16)
+# Of everything mixed, then of each question.
+WARMING_ALL_SECONDS = 30
 WARMING_SECONDS = 4
 SCRIPTS = 100
 # What takes longer alone is not asked by several clients.
@@ -110,7 +111,7 @@ def check(server, name, path, headers=None):
 def measured(server, name, paths, options, headers=()):
     row = {"name": name}
     server.wrk(paths, 4, min(WARMING_SECONDS, options.seconds), headers)
-    for clients in CLIENTS:
+    for clients in options.clients:
         before = server.cpu_seconds()
         told = server.wrk(paths, clients, options.seconds, headers)
         row[clients] = told | {"load": load(), "cpu": 1e3 * (server.cpu_seconds() - before) / told["requests"]}
@@ -141,8 +142,9 @@ def sipvault(options, archive):
                 print(f"{name}: {found} calls match {path(keys[0])}", file=sys.stderr)
                 if found == 0:
                     sys.exit(f"{name}: nothing matches {path(keys[0])}")
-        rows = [measured(server, name, [path(k) for k in keys], options) for name, path, _ in questions() if wanted(options, name)]
-        rows += [measured(server, name, [path(k) for k in keys], options) for name, path, _ in openings() if wanted(options, name)]
+        asked = [(name, [path(k) for k in keys]) for name, path, _ in questions() + openings() if wanted(options, name)]
+        server.wrk([path for _, paths in asked for path in paths], 8, WARMING_ALL_SECONDS)
+        rows = [measured(server, name, paths, options) for name, paths in asked]
         cookie = f"Cookie: {server.cookie()}"
         rows.append(measured(server, "portal: page of a call", call_pages(server, keys), options, [cookie]))
         rows.append(measured(server, "portal: search by number",
@@ -201,11 +203,13 @@ def postgres_rows(options, archive, postgres):
             continue
         statements = [statement(k) for k in keys[:SCRIPTS]]
         row = {"name": name}
-        for clients in CLIENTS:
-            if clients > 1 and row[1]["p50"] > SLOW_MS:
+        for clients in options.clients:
+            if clients > options.clients[0] and row[options.clients[0]]["p50"] > SLOW_MS:
                 continue
             before = postgres.cpu_seconds()
             told = pgbench(postgres, options, statements, clients)
+            # the time of a session counts when the server has seen it end
+            time.sleep(1)
             row[clients] = told | {"cpu": 1e3 * (postgres.cpu_seconds() - before) / told["requests"]}
             print(f"PostgreSQL {name}, {clients} clients: p50 {told['p50']:.1f} ms, p99 {told['p99']:.1f} ms, "
                   f"{told['requests']} in {told['seconds']:.0f} s, {row[clients]['cpu']:.1f} ms CPU, load {load():.1f}",
@@ -233,14 +237,14 @@ def report(options, told, ours, theirs, before):
             print(f"export of a call, {name}: reads {reading['read']:,.0f} KB, gives {reading['given']:,.0f} KB")
     by_name = {row["name"]: row for row in theirs or []}
     print("\np50 / p99 in ms as the client saw them, and CPU in ms that an answer took, by number of clients\n")
-    print("| question | " + " | ".join(f"Sipvault, {c} | CPU | PostgreSQL, {c} | CPU" for c in CLIENTS) + " |")
-    print("|---" * (1 + 4 * len(CLIENTS)) + "|")
+    print("| question | " + " | ".join(f"Sipvault, {c} | CPU | PostgreSQL, {c} | CPU" for c in options.clients) + " |")
+    print("|---" * (1 + 4 * len(options.clients)) + "|")
     for row in ours["rows"] if ours else theirs:
-        cells = "".join((cell(row if ours else None, c) + cell(by_name.get(row["name"]), c)[1:]) for c in CLIENTS)
+        cells = "".join((cell(row if ours else None, c) + cell(by_name.get(row["name"]), c)[1:]) for c in options.clients)
         cells = re.sub(r"\|\|", "|", cells)
         print(f"| {row['name']} {cells}")
-    errors = sum(row[c]["errors"] + row[c].get("refused", 0) for row in (ours["rows"] if ours else []) for c in CLIENTS)
-    loads = [row[c]["load"] for row in (ours["rows"] if ours else []) + (theirs or []) for c in CLIENTS if c in row]
+    errors = sum(row[c]["errors"] + row[c].get("refused", 0) for row in (ours["rows"] if ours else []) for c in options.clients)
+    loads = [row[c]["load"] for row in (ours["rows"] if ours else []) + (theirs or []) for c in options.clients if c in row]
     print(f"\nerrors: {errors}; load while measuring {min(loads):.1f} to {max(loads):.1f}")
 
 
@@ -252,6 +256,7 @@ def main():
     parser.add_argument("--calls", type=int, default=1_000_000)
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--seconds", type=int, default=15)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 16])
     parser.add_argument("--only", default="", help="questions whose name holds this")
     parser.add_argument("--postgres", default="", help="folder of PostgreSQL's programs; without it none is measured")
     parser.add_argument("--skip-sipvault", action="store_true")

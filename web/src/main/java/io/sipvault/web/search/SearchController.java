@@ -117,7 +117,7 @@ final class SearchController {
             return "in the " + (request.range().equals("1h") ? "last hour" : "last " + quick);
         }
         if (request.since().isEmpty() && request.until().isEmpty()) {
-            return request.range().equals(TimeScope.ALL) ? "of all time" : "in the time that the query says";
+            return Searching.isTimed(plan.query()) ? "in the time that the query says" : "of all time";
         }
         return ((request.since().isEmpty() ? "" : "from " + request.since().replace('T', ' '))
                 + (request.until().isEmpty() ? "" : " until " + request.until().replace('T', ' ')) + " UTC").strip();

@@ -71,7 +71,7 @@ final class Searching {
         };
     }
 
-    private static boolean isTimed(QueryNode query) {
+    static boolean isTimed(QueryNode query) {
         TimeSpan span = TimeSpan.of(query);
         return span.from() != null || span.to() != null;
     }
