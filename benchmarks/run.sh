@@ -9,41 +9,16 @@ home=$(dirname -- "$here")
 work=${1:-/tmp/sipvault-bench}
 scale=${SCALE:-1}
 
-fail() {
-    printf 'run.sh: %s\n' "$1" >&2
-    exit 1
-}
+. "$here/common.sh"
 
-missing=
-need() {
-    command -v "$1" >/dev/null 2>&1 || missing="$missing
-  $1: $2"
-}
 need tshark "apt-get install tshark"
 need python3 "apt-get install python3"
 need mvn "apt-get install maven"
 [ -x /usr/bin/time ] || missing="$missing
   /usr/bin/time: apt-get install time (the command of the shell does not tell peak memory)"
-[ -z "$missing" ] || fail "these are missing:$missing"
-
-is_jdk25() {
-    [ -x "$1/bin/java" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[".]' "$1/release"
-}
-
-jdk=
-for folder in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
-    "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    if [ -n "$folder" ] && is_jdk25 "$folder"; then
-        jdk=$folder
-        break
-    fi
-done
-[ -n "$jdk" ] || fail "needs a JDK 25, found none in JAVA25_HOME, JAVA_HOME or the usual folders"
-
-printf 'building\n' >&2
-(cd "$home" && mvn -q -B -Pbenchmarks -pl benchmarks -am -DskipTests -Dspotless.check.skip=true package) \
-    || fail "building the benchmarks failed"
-"$home/sipvault" --version >/dev/null || fail "building sipvault failed"
+nothing_missing
+find_jdk
+build
 
 mkdir -p "$work"
 generate() {

@@ -12,6 +12,8 @@ import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HitWalk {
     private static final int STEP = 20_000;
+    private static final int FEW = 1_100;
     private static final Set<String> STORED = Set.of(IndexField.ID, IndexField.SOURCES, IndexField.STORED);
 
     private final IndexSearcher searcher;
@@ -57,8 +60,8 @@ final class HitWalk {
         @Nullable
         ScoreDoc last = null;
         while (into.size() < full) {
-            int wanted = (int) Math.min(Math.max(step, most), full - into.size() + left);
-            ScoreDoc[] docs = searcher.searchAfter(last, query, wanted, LuceneSearch.NEWEST_FIRST).scoreDocs;
+            int wanted = present((int) Math.min(Math.max(step, most), full - into.size() + left));
+            ScoreDoc[] docs = newest(wanted, last).scoreDocs;
             for (ScoreDoc doc : docs) {
                 long start = start(doc);
                 if (!skips.test(start) && into.size() < full) {
@@ -72,6 +75,20 @@ final class HitWalk {
             last = docs[docs.length - 1];
         }
         return true;
+    }
+
+    /** Room is taken for as many as are wanted: of many, no more than there are. */
+    private int present(int wanted) throws IOException {
+        return wanted <= FEW ? wanted : Math.clamp(searcher.count(query), 1, wanted);
+    }
+
+    /**
+     * Nothing is counted beyond what is wanted, so each segment, which is sorted by start, is left as soon as it has given
+     * enough.
+     */
+    private TopFieldDocs newest(int wanted, @Nullable ScoreDoc behind) throws IOException {
+        return searcher.search(query,
+                new TopFieldCollectorManager(LuceneSearch.NEWEST_FIRST, wanted, (FieldDoc) behind, 0));
     }
 
     /** All that are not skipped, up to a number. */

@@ -130,8 +130,10 @@ public final class LuceneSearch implements EvidenceSearch {
         List<Partition> partitions = index.all();
         Superseded superseded = Superseded.by(partitions, null);
         for (Partition partition : partitions) {
-            Query here = superseded.leaveOut(partition.name(), query);
-            partition.search(searcher -> new HitWalk(searcher, here).take(1, hits));
+            if (hits.isEmpty()) {
+                Query here = superseded.leaveOut(partition.name(), query);
+                partition.search(searcher -> new HitWalk(searcher, here).take(1, hits));
+            }
         }
         return hits.stream().findFirst();
     }

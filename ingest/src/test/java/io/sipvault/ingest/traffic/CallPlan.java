@@ -39,7 +39,8 @@ final class CallPlan {
         callerMedia = Endpoint.ofV4(callerAddress, mediaPort());
         calleeMedia = Endpoint.ofV4(calleeAddress, mediaPort());
         caller = Names.number(random);
-        String callee = Names.number(random);
+        boolean hotline = scene.profile.mix() == TrafficProfile.Mix.OUTCOMES && random.nextInt(10) == 0;
+        String callee = hotline ? Names.hotline(random) : Names.number(random);
         uri = "sip:+" + callee + "@" + hops.getFirst().callee().address();
         script = new DialogScript(random, hops,
                 "\"" + Names.displayName(random) + "\" <" + Names.uri(random, caller, DOMAIN) + ">",

@@ -30,6 +30,11 @@ final class Names {
                 .substring(1);
     }
 
+    /** A number that many call: one of 20. */
+    static String hotline(SplittableRandom random) {
+        return "18005550" + (100 + random.nextInt(20));
+    }
+
     /** The same number as one device or another writes it. */
     static String uri(SplittableRandom random, String number, String host) {
         return switch (random.nextInt(8)) {

@@ -11,6 +11,8 @@ public final class TrafficGenerator {
     public static final long START_NS = 1_768_208_400_000_000_000L;
 
     private static final int SNAP_LENGTH = 65_535;
+    /** Of a hundred dialogs, those from here on are calls. */
+    private static final int FIRST_OF_CALLS = 70;
 
     private final Scene scene;
     private final SplittableRandom random;
@@ -30,10 +32,15 @@ public final class TrafficGenerator {
      * @return what the capture holds
      */
     public static TrafficLedger write(TrafficProfile profile, OutputStream out) throws IOException {
+        return write(profile, START_NS, out);
+    }
+
+    /** The same with the capture time at which the first dialog may begin, ns since 1970. */
+    public static TrafficLedger write(TrafficProfile profile, long startNs, OutputStream out) throws IOException {
         FrameWriter frames = new FrameWriter(new PcapWriter(out, FrameWriter.ETHERNET, SNAP_LENGTH, false));
         Timeline timeline = new Timeline();
         LedgerBook book = new LedgerBook();
-        new TrafficGenerator(new Scene(profile, timeline, frames, book)).scheduleNext(START_NS);
+        new TrafficGenerator(new Scene(profile, timeline, frames, book)).scheduleNext(startNs);
         timeline.run();
         out.flush();
         return book.close(frames);
@@ -57,10 +64,11 @@ public final class TrafficGenerator {
             new CallPlan(scene, own, CallPlan.Outcome.ANSWERED, timeNs).schedule();
             return;
         }
-        int percent = own.nextInt(100);
+        boolean callsAlone = scene.profile.mix() == TrafficProfile.Mix.OUTCOMES;
+        int percent = callsAlone ? own.nextInt(FIRST_OF_CALLS, 100) : own.nextInt(100);
         if (percent < 45) {
             RegistrationPlan.register(scene, own, timeNs);
-        } else if (percent < 70) {
+        } else if (percent < FIRST_OF_CALLS) {
             RegistrationPlan.options(scene, own, timeNs);
         } else {
             new CallPlan(scene, own, outcome(percent), timeNs).schedule();

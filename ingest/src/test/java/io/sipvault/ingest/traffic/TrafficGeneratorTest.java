@@ -118,6 +118,20 @@ class TrafficGeneratorTest {
     }
 
     @Test
+    void makesCallsAloneFromATimeOn() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        long startNs = TrafficGenerator.START_NS + Duration.ofDays(40).toNanos();
+        TrafficLedger ledger = TrafficGenerator.write(TrafficProfile.callsOfADay(3).withDialogs(200), startNs, out);
+        byte[] bytes = out.toByteArray();
+        CaptureScanner scanner = Objects.requireNonNull(CaptureScanner.detect(bytes, 0, bytes.length));
+        scanner.next(bytes, scanner.next(bytes, 0, bytes.length), bytes.length);
+        assertThat(scanner.timeNs()).isGreaterThan(startNs);
+        assertThat(ledger.dialogs()).isEqualTo(200);
+        assertThat(ledger.requests()).containsOnlyKeys("INVITE", "ACK", "BYE", "CANCEL");
+        assertThat(ledger.responses()).containsKeys(200, 486, 487);
+    }
+
+    @Test
     void sendsDigitsInSomeCalls() throws IOException {
         TrafficLedger ledger = TrafficGenerator.write(CALLS, new ByteArrayOutputStream());
         assertThat(ledger.streams()).anyMatch(s -> s.digits().endsWith("#"));
