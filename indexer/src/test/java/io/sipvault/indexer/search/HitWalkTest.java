@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +47,7 @@ final class HitWalkTest {
         crowd.close();
     }
 
-    /** Remembers how many matches it was asked to hold at once. */
+    /** Remembers how many matches it held at once. */
     private static final class Watched extends IndexSearcher {
         private int most;
 
@@ -56,9 +56,10 @@ final class HitWalkTest {
         }
 
         @Override
-        public TopDocs searchAfter(ScoreDoc after, Query query, int numHits, Sort sort) throws IOException {
-            most = Math.max(most, numHits);
-            return super.searchAfter(after, query, numHits, sort);
+        public <C extends Collector, T> T search(Query query, CollectorManager<C, T> manager) throws IOException {
+            T found = super.search(query, manager);
+            most = Math.max(most, found instanceof TopDocs docs ? docs.scoreDocs.length : Integer.MAX_VALUE);
+            return found;
         }
     }
 
