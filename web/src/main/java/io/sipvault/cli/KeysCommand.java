@@ -7,6 +7,7 @@ import io.sipvault.web.account.Scope;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What scripts bear. */
-@Command(name = "keys", mixinStandardHelpOptions = true, description = "Lists, creates and revokes keys of scripts, while no server runs.")
+@Command(name = "keys", mixinStandardHelpOptions = true, description = "Lists, creates and revokes keys of scripts.")
 final class KeysCommand {
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -26,10 +27,7 @@ final class KeysCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys, without their secrets.")
     int list(@Mixin DataOption data) {
-        try (Accounts accounts = Accounts.open(data)) {
-            accounts.keys().list().forEach(key -> out().println(line(key)));
-        }
-        return 0;
+        return use(data, accounts -> accounts.keys().forEach(key -> out().println(line(key))));
     }
 
     private static String line(ApiKey key) {
@@ -47,11 +45,10 @@ final class KeysCommand {
             @Option(names = "--expires", paramLabel = "TIME", description = "after how long, such as 90d (default: never)") @Nullable String expires) {
         Scope known = Scope.of(scope);
         Instant end = expires == null ? null : end(expires);
-        try (Accounts accounts = Accounts.open(data)) {
-            ApiKey.Created created = accounts.keys().create(name, known, end);
+        return use(data, accounts -> {
+            ApiKey.Created created = accounts.create(name, known, end);
             out().println("Key " + created.key().id() + " (shown this once): " + created.secret());
-        }
-        return 0;
+        });
     }
 
     private static Instant end(String text) {
@@ -65,11 +62,14 @@ final class KeysCommand {
 
     @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Takes a key back for ever.")
     int revoke(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "its id, see list") String id) {
-        try (Accounts accounts = Accounts.open(data)) {
-            accounts.keys().revoke(id);
+        return use(data, accounts -> {
+            accounts.revoke(id);
             out().println("Revoked " + id);
-        }
-        return 0;
+        });
+    }
+
+    private int use(DataOption data, Consumer<Accounts> work) {
+        return Accounts.use(data, spec.commandLine().getErr(), work);
     }
 
     private PrintWriter out() {

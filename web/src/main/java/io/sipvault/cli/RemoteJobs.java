@@ -36,14 +36,20 @@ final class RemoteJobs {
         return well ? 0 : 1;
     }
 
-    private boolean runJob(String name, Map<String, Object> parameters) {
-        Map<String, Object> body = new HashMap<>(parameters);
+    /** Asks for a run, and waits until it is over. */
+    JsonNode ended(String name, Map<String, Object> options) {
+        Map<String, Object> body = new HashMap<>(options);
         body.put("job", name);
         JsonNode run = server.postJson("/api/jobs", body);
         while (isOn(run)) {
             LockSupport.parkNanos(PAUSE.toNanos());
             run = server.get("/api/jobs/" + run.path("id").asLong(0));
         }
+        return run;
+    }
+
+    private boolean runJob(String name, Map<String, Object> options) {
+        JsonNode run = ended(name, options);
         out.println(line(run));
         return run.path("state").asString("").equals("completed");
     }

@@ -4,6 +4,8 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.launch.IndexRuns;
 import io.sipvault.jobs.launch.RetentionRuns;
+import io.sipvault.jobs.retention.RetentionReport;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.ArgGroup;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** Lets go what is older than the policies say. */
 @Command(name = "retention", mixinStandardHelpOptions = true, description = "Lets go what is older than the policies that are set (sipvault.retention.*); without a policy nothing "
@@ -38,13 +41,20 @@ final class RetentionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Locking.write(data.existing(), spec.commandLine().getErr(), this::alone, server -> refuse());
+        return Locking.write(data.existing(), spec.commandLine().getErr(), this::alone, this::through);
     }
 
-    private static int refuse() {
-        throw new ForensicException(ErrorCode.IN_USE,
-                "retention: a server holds the data directory, and cannot be asked"
-                        + " for this yet. Stop it, run the command, and start it again");
+    /** By the policies of the server, which may be others than those of this command's environment. */
+    private int through(RunningServer server) {
+        JsonNode run = new RemoteJobs(server, spec.commandLine().getOut()).ended("retention",
+                what.run ? Map.of() : Map.of("dry_run", true));
+        if (!run.path("state").asString("").equals("completed")) {
+            throw new ForensicException(ErrorCode.IN_USE, "retention by the server at " + server.url() + " failed: "
+                    + run.path("error").asString("it was stopped") + ". The next run goes on with what is left");
+        }
+        new RetentionPrinter(spec.commandLine().getOut())
+                .print(RetentionReport.parse(run.at("/result/report").toString()));
+        return 0;
     }
 
     private int alone() {

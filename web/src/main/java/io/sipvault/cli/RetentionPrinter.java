@@ -5,14 +5,9 @@ import io.sipvault.jobs.retention.RetentionReport.Amount;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.SortedMap;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A report of retention as lines, the last one as JSON. */
 final class RetentionPrinter {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-
     private final PrintWriter out;
 
     RetentionPrinter(PrintWriter out) {
@@ -27,13 +22,13 @@ final class RetentionPrinter {
             line("index: %d days, %d bytes %sdropped: %s to %s", report.days().size(), report.dayBytes(), would,
                     report.days().getFirst(), report.days().getLast());
         }
-        if (report.expired().isEmpty() && report.deleted().isEmpty() && report.days().isEmpty()) {
+        if (report.isEmpty()) {
             out.println(report.dryRun() ? "nothing would go" : "nothing went");
         }
         counted(report.inGrace(), "expired chunks stay for the grace period");
         counted(report.unfinished(), "chunks are old enough and stay until './sipvault jobs --run' has indexed them");
         counted(report.unreadable(), "chunks stay, for their manifest or mark cannot be read: './sipvault verify'");
-        out.println(JSON.writeValueAsString(report));
+        out.println(report.toJson());
     }
 
     private void amounts(SortedMap<String, Amount> amounts, String objects, String what) {

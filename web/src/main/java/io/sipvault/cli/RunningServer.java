@@ -25,18 +25,27 @@ final class RunningServer {
 
     private final String url;
     private final String key;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
+    private final HttpClient client;
 
-    private RunningServer(String url, String key) {
+    private RunningServer(String url, String key, HttpClient.Builder client) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.key = key;
+        this.client = client.connectTimeout(CONNECTING).build();
     }
 
     /** The server that holds a data directory, which is locked, if it is a server who does. */
     static Optional<RunningServer> of(DataDirectory data) {
         return ServerFile.read(data)
                 .filter(file -> ProcessHandle.of(file.pid()).filter(ProcessHandle::isAlive).isPresent())
-                .map(file -> new RunningServer(file.url(), file.token()));
+                .map(RunningServer::of);
+    }
+
+    /** Nobody but the server can write the file, so the certificate that it names is trusted, and no other. */
+    private static RunningServer of(ServerFile file) {
+        HttpClient.Builder client = HttpClient.newBuilder();
+        String certificate = file.certificateSha256();
+        return new RunningServer(file.url(), file.token(),
+                certificate == null ? client : client.sslContext(PinnedCertificate.context(certificate)));
     }
 
     /** A server elsewhere; its key comes from the environment. */
@@ -49,7 +58,7 @@ final class RunningServer {
             throw new ForensicException(ErrorCode.BAD_REQUEST, "speaking to " + url
                     + " takes a key of scope admin in the environment variable SIPVAULT_API_KEY, which is not set");
         }
-        return new RunningServer(url, key.strip());
+        return new RunningServer(url, key.strip(), HttpClient.newBuilder());
     }
 
     String url() {
@@ -62,6 +71,15 @@ final class RunningServer {
 
     JsonNode postJson(String path, Map<String, Object> body) {
         return post(path, "application/json", HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    }
+
+    JsonNode patchJson(String path, Map<String, Object> body) {
+        return send(request(path).header("Content-Type", "application/json").method("PATCH",
+                HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build());
+    }
+
+    void delete(String path) {
+        send(request(path).DELETE().build());
     }
 
     JsonNode post(String path, String contentType, BodyPublisher body) {

@@ -1,5 +1,7 @@
 package io.sipvault.cli;
 
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
 import io.sipvault.web.security.FirstLogin;
@@ -7,10 +9,16 @@ import io.sipvault.web.security.LocalToken;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.WebServerSslBundle;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +27,7 @@ import org.springframework.context.event.ContextClosedEvent;
 /** A server that is up. */
 final class Server implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String BUNDLE = "server.ssl.bundle";
 
     private final ConfigurableApplicationContext context;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -61,8 +70,25 @@ final class Server implements AutoCloseable {
     }
 
     private boolean isEncrypted() {
-        return Stream.of("server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate")
+        return Stream.of(BUNDLE, "server.ssl.key-store", "server.ssl.certificate")
                 .anyMatch(name -> context.getEnvironment().getProperty(name) != null);
+    }
+
+    /** What commands know its certificate by; null without TLS. */
+    private @Nullable String certificate() {
+        return isEncrypted()
+                ? sha256(WebServerSslBundle.get(context.getBean(ServerProperties.class).getSsl(),
+                        context.getBean(SslBundles.class)))
+                : null;
+    }
+
+    private static String sha256(SslBundle bundle) {
+        try {
+            return PinnedCertificate.sha256(Objects.requireNonNull(bundle.getStores().getKeyStore()));
+        } catch (GeneralSecurityException e) {
+            throw new ForensicException(ErrorCode.BAD_REQUEST, "reading the server's certificate failed: "
+                    + e.getMessage(), e);
+        }
     }
 
     /** What whoever starts it should know of where it listens. */
@@ -94,11 +120,20 @@ final class Server implements AutoCloseable {
 
     /** Says that it is ready, and lets other commands find it until it stops. */
     void ready(DataDirectory data, PrintWriter out) {
-        new ServerFile(url(listening().isAnyLocalAddress() ? LOOPBACK : host()), token(), ProcessHandle.current().pid())
-                .write(data);
+        file(certificate()).write(data);
+        String bundle = context.getEnvironment().getProperty(BUNDLE);
+        if (bundle != null) {
+            context.getBean(SslBundles.class).addBundleUpdateHandler(bundle,
+                    renewed -> file(sha256(renewed)).write(data));
+        }
         whenClosed(() -> ServerFile.remove(data));
         out.println("Sipvault is ready at " + url());
         out.flush();
+    }
+
+    private ServerFile file(@Nullable String certificate) {
+        return new ServerFile(url(listening().isAnyLocalAddress() ? LOOPBACK : host()), token(),
+                ProcessHandle.current().pid(), certificate);
     }
 
     /** Returns when it is stopped. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
  *            where it answers on this machine
  * @param token
  *            a bearer key of every scope
+ * @param certificateSha256
+ *            SHA-256 of the certificate that it answers with, in hex; null without TLS
  */
-record ServerFile(String url, String token, long pid) {
+record ServerFile(String url, String token, long pid, @Nullable String certificateSha256) {
     private static final String NAME = "server.json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

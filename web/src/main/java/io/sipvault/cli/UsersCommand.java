@@ -3,6 +3,7 @@ package io.sipvault.cli;
 import io.sipvault.web.account.Account;
 import io.sipvault.web.account.Role;
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,17 +12,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Who may sign in. */
-@Command(name = "users", mixinStandardHelpOptions = true, description = "Lists, adds, disables and enables users, and sets their passwords, while no server runs.")
+@Command(name = "users", mixinStandardHelpOptions = true, description = "Lists, adds, disables and enables users, and sets their passwords.")
 final class UsersCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the users.")
     int list(@Mixin DataOption data) {
-        try (Accounts accounts = Accounts.open(data)) {
-            accounts.users().list().forEach(user -> out().println(line(user)));
-        }
-        return 0;
+        return use(data, accounts -> accounts.users().forEach(user -> out().println(line(user))));
     }
 
     private static String line(Account user) {
@@ -35,39 +33,39 @@ final class UsersCommand {
             @Parameters(paramLabel = "NAME", description = "name to sign in with") String name,
             @Option(names = "--role", paramLabel = "ROLE", defaultValue = "viewer", description = "viewer, support or admin (default: ${DEFAULT-VALUE})") String role) {
         Role known = Role.of(role);
-        try (Accounts accounts = Accounts.open(data)) {
-            Account user = accounts.users().add(name, known, password.take(name, out()));
+        return use(data, accounts -> {
+            Account user = accounts.add(name, known, password.take(name, out()));
             out().println("Added " + user.name() + " as " + known.label());
-        }
-        return 0;
+        });
     }
 
     @Command(name = "passwd", mixinStandardHelpOptions = true, description = "Sets a user's password, and ends a lock.")
     int changePassword(@Mixin DataOption data, @Mixin PasswordOption password,
             @Parameters(paramLabel = "NAME", description = "whose password") String name) {
-        try (Accounts accounts = Accounts.open(data)) {
-            accounts.users().changePassword(name, password.take(name, out()));
+        return use(data, accounts -> {
+            accounts.changePassword(name, password.take(name, out()));
             out().println("Changed the password of " + name);
-        }
-        return 0;
+        });
     }
 
     @Command(name = "disable", mixinStandardHelpOptions = true, description = "Keeps a user from signing in; the name stays taken.")
     int disable(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "whom") String name) {
-        try (Accounts accounts = Accounts.open(data)) {
-            accounts.users().disable(name);
+        return use(data, accounts -> {
+            accounts.enable(name, false);
             out().println("Disabled " + name);
-        }
-        return 0;
+        });
     }
 
     @Command(name = "enable", mixinStandardHelpOptions = true, description = "Lets a user sign in again.")
     int enable(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "whom") String name) {
-        try (Accounts accounts = Accounts.open(data)) {
-            accounts.users().enable(name);
+        return use(data, accounts -> {
+            accounts.enable(name, true);
             out().println("Enabled " + name);
-        }
-        return 0;
+        });
+    }
+
+    private int use(DataOption data, Consumer<Accounts> work) {
+        return Accounts.use(data, spec.commandLine().getErr(), work);
     }
 
     private PrintWriter out() {

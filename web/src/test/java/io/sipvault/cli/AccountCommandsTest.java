@@ -2,7 +2,6 @@ package io.sipvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sipvault.jobs.launch.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -56,15 +55,6 @@ final class AccountCommandsTest {
         assertThat(Cli.run("keys", "create", "--name", "x", "--expires", "soon", "--data", data).status())
                 .isEqualTo(2);
         assertThat(Cli.run("users").status()).isEqualTo(2);
-    }
-
-    @Test
-    void leavesADirectoryAloneThatAServerHolds() {
-        try (DataDirectory.Lock lock = new DataDirectory(data).lock()) {
-            Cli run = Cli.run("users", "list", "--data", data);
-            assertThat(run.status()).isEqualTo(1);
-            assertThat(run.err()).singleElement().asString().contains("/api/users and /api/keys");
-        }
     }
 
     @Test

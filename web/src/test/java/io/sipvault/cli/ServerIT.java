@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ final class ServerIT {
         assertProblem(server.get("/api/imports?cursor=x"), 400, "cursor");
         assertProblem(server.get("/api/jobs/999999"), 404, "/api/jobs lists");
         assertProblem(server.post("/api/jobs", BodyPublishers.ofString("{\"job\":\"dance\"}"), "Content-Type",
-                "application/json"), 400, "index, rebuild");
+                "application/json"), 400, "it takes index, integrity, rebuild, retention");
     }
 
     private static void assertProblem(HttpResponse<String> response, int status, String words) {
@@ -136,6 +137,46 @@ final class ServerIT {
         JsonNode listed = server.json("/api/jobs?job=rebuild");
         assertThat(listed.get("jobs").get(0).get("state").asString()).isEqualTo("completed");
         assertThat(listed.get("chunks").get("folded").asInt()).isGreaterThanOrEqualTo(46);
+    }
+
+    @Test
+    void changesUsersAndKeysThroughTheServer() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "long enough\n");
+        assertThat(ok("users", "add", "Bob", "--role", "support", "--password-file", password)).isEqualTo(
+                "Added bob as support");
+        assertThat(ok("users", "disable", "bob")).isEqualTo("Disabled bob");
+        assertThat(Cli.run("users", "list", "--data", data).out()).anyMatch(
+                line -> line.startsWith("bob  support  disabled  added "));
+        assertThat(ok("users", "enable", "bob")).isEqualTo("Enabled bob");
+        assertThat(ok("users", "passwd", "bob", "--password-file", password)).isEqualTo(
+                "Changed the password of bob");
+        assertThat(Cli.run("users", "add", "bob", "--data", data).err()).last().asString()
+                .contains("there is a user 'bob' already");
+        assertThat(Cli.run("users", "disable", "no body/", "--data", data).err()).last().asString()
+                .contains("there is no user 'no body/'");
+
+        String created = ok("keys", "create", "--name", "a reader", "--expires", "90d");
+        assertThat(created).matches("Key k[0-9a-f]{10} \\(shown this once\\): sv_[A-Za-z0-9_-]{43}");
+        String id = created.substring(4, 15);
+        assertThat(ok("keys", "list")).startsWith(id + "  sv_").contains("read", "a reader", "expires at",
+                "never used");
+        assertThat(ok("keys", "revoke", id)).isEqualTo("Revoked " + id);
+        assertThat(ok("keys", "list")).contains("was revoked at");
+    }
+
+    private String ok(Object... arguments) {
+        Cli run = Cli.run(Stream.concat(Stream.of(arguments), Stream.of("--data", data)).toArray());
+        assertThat(run.status()).as(run.toString()).isZero();
+        return run.out().getFirst();
+    }
+
+    @Test
+    void saysWhatWouldGoThroughTheServer() {
+        Cli retention = Cli.run("retention", "--data", data, "--dry-run");
+
+        assertThat(retention.status()).as(retention.toString()).isZero();
+        assertThat(retention.out().getFirst()).isEqualTo("nothing would go");
+        assertThat(JsonMapper.shared().readTree(retention.summary()).get("dry_run").asBoolean()).isTrue();
     }
 
     @Test

@@ -29,7 +29,11 @@ public final class Browser {
     private final URI root;
 
     public Browser(TestServer server) {
-        this(URI.create("http://127.0.0.1:" + server.port()), HttpClient.newBuilder());
+        this(URI.create("http://127.0.0.1:" + server.port()));
+    }
+
+    public Browser(URI root) {
+        this(root, HttpClient.newBuilder());
     }
 
     /** One that trusts the authorities of a context. */

@@ -4,9 +4,6 @@ import io.sipvault.SipvaultApplication;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.launch.DataDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +19,12 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class TestServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final SettableClock clock;
+    private final Path folder;
 
-    private TestServer(ConfigurableApplicationContext context, SettableClock clock) {
+    private TestServer(ConfigurableApplicationContext context, SettableClock clock, Path folder) {
         this.context = context;
         this.clock = clock;
+        this.folder = folder;
     }
 
     /** Starts one with settings of its own; its clock stands. */
@@ -36,14 +35,15 @@ public final class TestServer implements AutoCloseable {
     /** Starts one with beans of its own, which replace others where they are primary. */
     public static TestServer start(Map<String, Object> settings, Consumer<GenericApplicationContext> more) {
         SettableClock clock = new SettableClock();
+        Path folder = TemporaryFolder.make("sipvault-server");
         Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0, "server.address", "127.0.0.1",
-                "sipvault.data", folder().toString()));
+                "sipvault.data", folder.toString()));
         properties.putAll(settings);
         return new TestServer(new SpringApplicationBuilder(SipvaultApplication.class, WebConfiguration.class)
                 .web(WebApplicationType.SERVLET).logStartupInfo(false).properties(properties)
                 .initializers(context -> beans((GenericApplicationContext) context, clock),
                         context -> more.accept((GenericApplicationContext) context))
-                .run(), clock);
+                .run(), clock, folder);
     }
 
     private static void beans(GenericApplicationContext context, SettableClock clock) {
@@ -51,14 +51,6 @@ public final class TestServer implements AutoCloseable {
                 definition -> definition.setPrimary(true));
         context.registerBean(ObjectStore.class,
                 () -> LocalObjectStores.open(context.getBean(DataDirectory.class).store()));
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("sipvault-server");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public int port() {
@@ -80,5 +72,6 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        TemporaryFolder.delete(folder);
     }
 }

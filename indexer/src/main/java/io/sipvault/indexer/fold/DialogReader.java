@@ -31,12 +31,10 @@ import java.util.stream.IntStream;
 public final class DialogReader {
     private final Fragments fragments;
     private final IndexLookup lookup;
-    private final IcmpErrors icmp;
 
     public DialogReader(ObjectStore store, IndexLookup lookup) {
         this.fragments = new Fragments(store);
         this.lookup = lookup;
-        this.icmp = new IcmpErrors(fragments, lookup);
     }
 
     /**
@@ -69,7 +67,7 @@ public final class DialogReader {
         work.fold(messages -> nowNs);
         DialogWork found = work.dialogs.stream().filter(d -> d.id.equals(hit.id())).findFirst()
                 .orElseGet(work.dialogs::getFirst);
-        icmp.of(found).stream().map(IcmpNotice::sighting).forEach(error -> packets
+        IcmpErrors.ofIndex(fragments, lookup).of(found).stream().map(IcmpNotice::sighting).forEach(error -> packets
                 .computeIfAbsent(error.chunk(), c -> new TreeSet<>()).add(error.seen().packetOffset()));
         return new FoldedDialog(found.dialog, found.messages, packets);
     }

@@ -33,10 +33,20 @@ final class IcmpErrors {
     private final Map<String, List<IcmpWork>> byTerm = new HashMap<>();
     private final Map<String, IcmpWork> loaded = new ConcurrentHashMap<>();
 
+    /** For a round of folding, which asks for many dialogs: where the index has no errors it is asked once. */
     IcmpErrors(Fragments fragments, IndexLookup lookup) {
+        this(fragments, lookup, lookup.has(IndexField.ROW_ICMP));
+    }
+
+    private IcmpErrors(Fragments fragments, IndexLookup lookup, boolean indexHasErrors) {
         this.fragments = fragments;
         this.lookup = lookup;
-        this.indexHasErrors = lookup.has(IndexField.ROW_ICMP);
+        this.indexHasErrors = indexHasErrors;
+    }
+
+    /** For one dialog: only the days of it are asked. */
+    static IcmpErrors ofIndex(Fragments fragments, IndexLookup lookup) {
+        return new IcmpErrors(fragments, lookup, true);
     }
 
     /** Takes a chunk's errors of a key. */

@@ -100,6 +100,15 @@ final class FoldBench implements AutoCloseable {
         index.commit();
     }
 
+    /** One that goes on while more is folded, as that of a server does. */
+    DialogReader reader() {
+        return new DialogReader(store, new IndexLookup(index));
+    }
+
+    LuceneSearch search() {
+        return new LuceneSearch(index, NUMBERS);
+    }
+
     void reopen() {
         index.close();
         index = PartitionedIndex.open(indexFolder());

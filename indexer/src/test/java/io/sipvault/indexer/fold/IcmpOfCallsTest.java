@@ -7,12 +7,16 @@ import static io.sipvault.indexer.fold.CallScene.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sipvault.indexer.fold.Wire.Host;
+import io.sipvault.indexer.query.QueryNode;
+import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.view.DiagnosisView;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.IcmpView;
 import io.sipvault.indexer.view.ViewJson;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,21 @@ final class IcmpOfCallsTest {
         scene.send(ANSWER + SECOND, scene.caller, scene.callee, "x".repeat(scene.invite().length()));
         scene.wire.icmp(ANSWER + SECOND + MS, scene.callee, 3, PORT_UNREACHABLE, HEADERS_ALONE, true);
         assertThat(dialog().icmp()).isEmpty();
+    }
+
+    /** A server reads dialogs by one reader from its start on, when the index may have been empty. */
+    @Test
+    void namesPacketsOfErrorsThatWereFoldedAfterTheReaderBegan() {
+        scene.send(ANSWER, scene.caller, scene.callee, scene.invite());
+        scene.wire.icmp(ANSWER + 3 * MS, scene.callee, 3, PORT_UNREACHABLE, ALL, true);
+        try (FoldBench bench = new FoldBench(folder.resolve("bench"))) {
+            DialogReader reader = bench.reader();
+            bench.fold(bench.add("call.pcap", scene.wire.pcap(), "import"));
+            bench.commit();
+            Hit hit = bench.search().search(new QueryNode.MatchAll(), Row.DIALOGS, null, 1).hits().getFirst();
+            assertThat(reader.read(hit, Long.MIN_VALUE).packets().values()).singleElement().asInstanceOf(
+                    InstanceOfAssertFactories.COLLECTION).hasSize(2);
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +68,26 @@ public final class ArchiveVerifier {
      *            takes a line for everything that does not hold
      */
     public Result verify(Consumer<String> line) {
+        return verify(line, proven -> {});
+    }
+
+    /**
+     * Verifies all.
+     *
+     * @param line
+     *            takes a line for everything that does not hold
+     * @param progress
+     *            is told before each chunk how many were verified; what it throws ends all
+     */
+    public Result verify(Consumer<String> line, LongConsumer progress) {
         report = line;
         for (StoredObject key : store.list("keys/", null, 1000)) {
             publicKeys.add(store.read(key.key()));
         }
-        archive.forEachId(this::chunk);
+        archive.forEachId(id -> {
+            progress.accept(chunks);
+            chunk(id);
+        });
         endOfChain();
         return new Result(chunks, bytes, failures, expired, deleted);
     }

@@ -4,6 +4,7 @@ import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
+import io.sipvault.jobs.integrity.IntegrityJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.retention.RetentionJobConfiguration;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import org.springframework.batch.core.repository.JobRepository;
 public class IndexRuns {
     private static final Logger LOG = LoggerFactory.getLogger(IndexRuns.class);
     private static final Duration KEPT = Duration.ofDays(30);
+    private static final List<String> JOBS = List.of(IndexJobConfiguration.INDEX_JOB,
+            RetentionJobConfiguration.RETENTION_JOB, RebuildJobConfiguration.REBUILD_JOB,
+            IntegrityJobConfiguration.INTEGRITY_JOB);
 
     private final JobOperator operator;
     private final Job indexJob;
@@ -51,7 +55,7 @@ public class IndexRuns {
      */
     public void takeOver() {
         registry.releaseAll();
-        for (String job : List.of(IndexJobConfiguration.INDEX_JOB, RetentionJobConfiguration.RETENTION_JOB)) {
+        for (String job : JOBS) {
             repository.findRunningJobExecutions(job).forEach(operator::recover);
         }
         forgetOldRuns();

@@ -32,8 +32,13 @@ public class IndexSchedule {
         return runs.runAll();
     }
 
-    /** Daily, after {@link #daily}, so that what arrived late is indexed before it expires. @return what went */
-    public synchronized RetentionReport dailyRetention() {
+    /**
+     * Daily, after {@link #daily}, so that what arrived late is indexed before it expires. It may wait long for its turn; the
+     * others go on meanwhile.
+     *
+     * @return what went
+     */
+    public RetentionReport dailyRetention() {
         return retention.run();
     }
 }

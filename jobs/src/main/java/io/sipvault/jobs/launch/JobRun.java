@@ -1,6 +1,7 @@
 package io.sipvault.jobs.launch;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state
  *            queued, running, completed, failed or stopped
+ * @param options
+ *            what was said with it, such as {@code dry_run}
  * @param progress
  *            counts by name
  * @param result
@@ -16,5 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param error
  *            why it failed
  */
-public record JobRun(long id, String job, String state, Instant createdAt, @Nullable Instant startedAt,
+public record JobRun(long id, String job, String state, List<String> options, Instant createdAt,
+        @Nullable Instant startedAt,
         @Nullable Instant endedAt, Map<String, Long> progress, Map<String, Object> result, @Nullable String error) {}

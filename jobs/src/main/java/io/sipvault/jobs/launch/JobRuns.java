@@ -2,23 +2,30 @@ package io.sipvault.jobs.launch;
 
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.jobs.ingestion.IndexJobConfiguration;
+import io.sipvault.jobs.retention.RetentionJobConfiguration;
+import io.sipvault.jobs.retention.RetentionReport;
+import io.sipvault.jobs.work.JobProgress;
 import io.sipvault.jobs.work.Workers;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
@@ -28,20 +35,24 @@ import org.springframework.batch.core.step.StepExecution;
 /** The runs of all jobs, and the way to ask for one: it waits for its turn in the background. */
 public class JobRuns {
     private static final String RUN = "run";
+    private static final String YES = "true";
     private static final int LONGEST_ERROR = 1000;
 
     private final JobRepository repository;
     private final JobHistory history;
-    private final Map<String, Job> jobs;
+    private final SortedMap<String, AskedJob> jobs;
     private final JobOperator background;
     private final JobProgress progress;
+    private final Clock clock;
 
-    JobRuns(JobRepository repository, JobHistory history, Map<String, Job> jobs, Workers workers,
-            JobProgress progress) {
+    JobRuns(JobRepository repository, JobHistory history, Collection<AskedJob> jobs, Workers workers,
+            JobProgress progress, Clock clock) {
         this.repository = repository;
         this.history = history;
-        this.jobs = new TreeMap<>(jobs);
+        this.jobs = new TreeMap<>();
+        jobs.forEach(asked -> this.jobs.put(asked.job().getName(), asked));
         this.progress = progress;
+        this.clock = clock;
         TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
         operator.setJobRepository(repository);
         operator.setTaskExecutor(workers.jobs());
@@ -53,31 +64,50 @@ public class JobRuns {
         return new TreeSet<>(jobs.keySet());
     }
 
+    /** What may be said with a job, beside its name; empty when there is no such job. */
+    public Set<String> options(String name) {
+        AskedJob asked = jobs.get(name);
+        return asked == null ? Set.of() : new TreeSet<>(asked.options());
+    }
+
     /**
-     * Asks for a run.
+     * Asks for a run. Nothing of what whoever asks says becomes a parameter but the options that the job has: what is deleted
+     * is decided by policies and the clock alone.
      *
-     * @param parameters
-     *            what the job takes beside the name of the run
+     * @param options
+     *            of those that the job has
      * @throws ForensicException
-     *             BAD_REQUEST when there is no such job, IN_USE when a rebuild was asked for while one runs
+     *             BAD_REQUEST when there is no such job or option, IN_USE when it was asked for while one is on; of the index
+     *             job several may wait
      */
-    public JobRun start(String name, Map<String, String> parameters) {
-        Job job = jobs.get(name);
-        if (job == null) {
+    public JobRun start(String name, Set<String> options) {
+        AskedJob asked = jobs.get(name);
+        if (asked == null) {
             throw new ForensicException(ErrorCode.BAD_REQUEST, "job='" + name + "' is none; it takes "
                     + String.join(", ", names()));
         }
-        if (name.equals(RebuildJobConfiguration.REBUILD_JOB)
-                && !repository.findRunningJobExecutions(name).isEmpty()) {
-            throw new ForensicException(ErrorCode.IN_USE, "starting job rebuild: one is on; wait for its end");
+        if (!asked.options().containsAll(options)) {
+            throw new ForensicException(ErrorCode.BAD_REQUEST, "job " + name + " takes "
+                    + (asked.options().isEmpty() ? "no options" : String.join(", ", options(name))) + ", got "
+                    + String.join(", ", new TreeSet<>(options)));
         }
-        JobParametersBuilder builder = new JobParametersBuilder().addString(RUN, UUID.randomUUID().toString());
-        parameters.forEach((key, value) -> builder.addString(key, value, false));
+        if (!name.equals(IndexJobConfiguration.INDEX_JOB) && !repository.findRunningJobExecutions(name).isEmpty()) {
+            throw new ForensicException(ErrorCode.IN_USE, "starting job " + name + ": one is on; wait for its end");
+        }
         try {
-            return find(background.start(job, builder.toJobParameters()).getId()).orElseThrow();
+            return find(background.start(asked.by(options), parameters(options)).getId()).orElseThrow();
         } catch (JobExecutionException e) {
             throw new ForensicException(ErrorCode.DATABASE, "starting job " + name + " failed: " + e.getMessage(), e);
         }
+    }
+
+    /** Each job takes those that it knows. */
+    private JobParameters parameters(Set<String> options) {
+        JobParametersBuilder builder = new JobParametersBuilder().addString(RUN, UUID.randomUUID().toString())
+                .addLong(RetentionJobConfiguration.NOW, clock.millis(), false)
+                .addString(IndexJobConfiguration.DISCOVER, YES, false);
+        options.forEach(option -> builder.addString(option, YES, false));
+        return builder.toJobParameters();
     }
 
     /** A run by its id. */
@@ -106,15 +136,26 @@ public class JobRuns {
             counts.merge("read", step.getReadCount(), Long::sum);
             counts.merge("written", step.getWriteCount(), Long::sum);
             step.getExecutionContext().entrySet().stream().filter(entry -> !entry.getKey().startsWith("batch."))
-                    .forEach(entry -> result.put(entry.getKey(), entry.getValue()));
+                    .forEach(entry -> result.put(entry.getKey(), value(entry)));
         }
         progress.of(execution.getId()).ifPresent(steps -> {
             counts.put("done", steps.done());
             counts.put("of", steps.all());
         });
         return new JobRun(execution.getId(), execution.getJobInstance().getJobName(), state(execution.getStatus()),
-                Objects.requireNonNull(instant(execution.getCreateTime())), instant(execution.getStartTime()),
-                instant(execution.getEndTime()), counts, result, error(execution));
+                options(execution), Objects.requireNonNull(instant(execution.getCreateTime())),
+                instant(execution.getStartTime()), instant(execution.getEndTime()), counts, result, error(execution));
+    }
+
+    private static Object value(Map.Entry<String, Object> left) {
+        return left.getKey().equals(RetentionJobConfiguration.REPORT)
+                ? RetentionReport.parse((String) left.getValue())
+                : left.getValue();
+    }
+
+    private List<String> options(JobExecution execution) {
+        return options(execution.getJobInstance().getJobName()).stream()
+                .filter(option -> execution.getJobParameters().getParameter(option) != null).toList();
     }
 
     private static String state(BatchStatus status) {

@@ -11,16 +11,20 @@ import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.setting.RetentionSettings;
 import io.sipvault.jobs.ingestion.FoldTurn;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
+import io.sipvault.jobs.integrity.IntegrityJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ExpiryRegistry;
+import io.sipvault.jobs.retention.RetentionDryRun;
 import io.sipvault.jobs.retention.RetentionJobConfiguration;
 import io.sipvault.jobs.retention.RetentionPlan;
-import io.sipvault.jobs.retention.RetentionRun;
+import io.sipvault.jobs.work.ArchiveTurn;
+import io.sipvault.jobs.work.JobProgress;
 import io.sipvault.jobs.work.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -33,7 +37,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What every job works with; whoever starts it gives the {@link ObjectStore}, see {@link ArchiveStore}. */
 @Configuration(proxyBeanMethods = false)
-@Import({IndexJobConfiguration.class, RebuildJobConfiguration.class, RetentionJobConfiguration.class})
+@Import({IndexJobConfiguration.class, RebuildJobConfiguration.class, RetentionJobConfiguration.class,
+        IntegrityJobConfiguration.class})
 public class JobsConfiguration {
     @Bean
     Clock clock() {
@@ -109,19 +114,37 @@ public class JobsConfiguration {
     }
 
     @Bean
-    JobRuns jobRuns(JobRepository repository, JobHistory history, Map<String, Job> jobs, Workers workers,
-            JobProgress progress) {
-        // what deletes is not started with parameters of strangers, but by RetentionRuns alone
-        Map<String, Job> askedFor = new TreeMap<>(jobs);
-        askedFor.remove(RetentionJobConfiguration.RETENTION_JOB);
-        return new JobRuns(repository, history, askedFor, workers, progress);
+    JobProgress jobProgress() {
+        return new JobProgress();
+    }
+
+    @Bean
+    ArchiveTurn archiveTurn() {
+        return new ArchiveTurn();
+    }
+
+    @Bean
+    JobRuns jobRuns(JobRepository repository, JobHistory history, Map<String, Job> jobs, RetentionDryRun dryRun,
+            Workers workers, JobProgress progress, Clock clock) {
+        return new JobRuns(repository, history, asked(jobs, dryRun.job()), workers, progress, clock);
+    }
+
+    private static List<AskedJob> asked(Map<String, Job> jobs, Job retentionDryRun) {
+        return List.of(AskedJob.index(named(jobs, IndexJobConfiguration.INDEX_JOB)),
+                AskedJob.plain(named(jobs, RebuildJobConfiguration.REBUILD_JOB)),
+                AskedJob.plain(named(jobs, IntegrityJobConfiguration.INTEGRITY_JOB)),
+                AskedJob.withDryRun(named(jobs, RetentionJobConfiguration.RETENTION_JOB), retentionDryRun));
+    }
+
+    private static Job named(Map<String, Job> jobs, String name) {
+        return Objects.requireNonNull(jobs.get(name), name);
     }
 
     @Bean
     RetentionRuns retentionRuns(JobOperator operator,
-            @Qualifier(RetentionJobConfiguration.RETENTION_JOB) Job retentionJob, RetentionPlan plan, RetentionRun run,
-            Clock clock) {
-        return new RetentionRuns(operator, retentionJob, plan, run, clock);
+            @Qualifier(RetentionJobConfiguration.RETENTION_JOB) Job retentionJob, RetentionPlan plan,
+            ArchiveTurn turn, Clock clock) {
+        return new RetentionRuns(operator, retentionJob, plan, turn, clock);
     }
 
     @Bean
@@ -137,7 +160,8 @@ public class JobsConfiguration {
     @Bean
     RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, ExpiryRegistry expiries,
             NumberNormalizer numbers, IndexLinks links, Workers workers, PartitionedIndex index, FoldTurn turn,
-            Folder folder) {
-        return new RebuildRun(data, archive, registry, expiries, numbers, links, workers, index, turn, folder);
+            ArchiveTurn archiveTurn, Folder folder) {
+        return new RebuildRun(data, archive, registry, expiries, numbers, links, workers, index, turn, archiveTurn,
+                folder);
     }
 }

@@ -1,5 +1,6 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.jobs.work.JobProgress;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -15,11 +16,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RebuildJobConfiguration {
     static final String REBUILD_JOB = "rebuild";
-
-    @Bean
-    JobProgress jobProgress() {
-        return new JobProgress();
-    }
 
     /** It takes long, and holds no connection meanwhile. */
     @Bean

@@ -10,6 +10,7 @@ import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.ingestion.FoldTurn;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ExpiryRegistry;
+import io.sipvault.jobs.work.ArchiveTurn;
 import io.sipvault.jobs.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ public class RebuildRun {
     private final Workers workers;
     private final PartitionedIndex inUse;
     private final FoldTurn turn;
+    private final ArchiveTurn archiveTurn;
     private final Folder folder;
 
     /**
@@ -51,7 +53,7 @@ public class RebuildRun {
      */
     public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, ExpiryRegistry expiries,
             NumberNormalizer numbers, IndexLinks links, Workers workers, PartitionedIndex inUse, FoldTurn turn,
-            Folder folder) {
+            ArchiveTurn archiveTurn, Folder folder) {
         this.folder = folder;
         this.links = links;
         this.inUse = inUse;
@@ -62,6 +64,7 @@ public class RebuildRun {
         this.numbers = numbers;
         this.workers = workers;
         this.turn = turn;
+        this.archiveTurn = archiveTurn;
     }
 
     /** Rebuilds. @return the name of the new generation */
@@ -70,13 +73,17 @@ public class RebuildRun {
     }
 
     /**
-     * Rebuilds.
+     * Rebuilds, while no fragment file is deleted.
      *
      * @param progress
      *            is told how many chunks are folded, and of how many
      * @return the name of the new generation
      */
     public String run(BiConsumer<Integer, Integer> progress) {
+        return archiveTurn.take(() -> build(progress));
+    }
+
+    private String build(BiConsumer<Integer, Integer> progress) {
         String old = data.currentGeneration();
         String next = "g" + (Integer.parseInt(old.substring(1)) + 1);
         remove(data.index(next));
@@ -138,11 +145,19 @@ public class RebuildRun {
             Map<String, Long> now = registry.nowByVantage();
             int all = done.size() + chunks.size();
             for (int from = 0; from < chunks.size(); from += AT_ONCE) {
+                endWithTheServer();
                 List<String> some = chunks.subList(from, Math.min(chunks.size(), from + AT_ONCE));
                 builder.fold(some, now);
                 done.addAll(some);
                 progress.accept(done.size(), all);
             }
+        }
+    }
+
+    private void endWithTheServer() {
+        if (workers.isStopping()) {
+            throw new ForensicException(ErrorCode.IN_USE,
+                    "ended with the server; the index in use stays: start it again");
         }
     }
 

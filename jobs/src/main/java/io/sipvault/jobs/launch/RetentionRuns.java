@@ -5,40 +5,40 @@ import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.retention.RetentionJobConfiguration;
 import io.sipvault.jobs.retention.RetentionPlan;
 import io.sipvault.jobs.retention.RetentionReport;
-import io.sipvault.jobs.retention.RetentionRun;
-import io.sipvault.jobs.retention.RetentionTally;
+import io.sipvault.jobs.work.ArchiveTurn;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.step.StepExecution;
 
-/**
- * Retention by the policies that are set: what would go, and letting it go. The index job must not run at the same time; one
- * that waits for the data directory's lock, or is called by {@link IndexSchedule}, does not.
- */
+/** Retention by the policies that are set, at once: what would go, and letting it go. {@link JobRuns} does it in the background. */
 public class RetentionRuns {
     private final JobOperator operator;
     private final Job job;
     private final RetentionPlan plan;
-    private final RetentionRun run;
+    private final ArchiveTurn turn;
     private final Clock clock;
 
-    RetentionRuns(JobOperator operator, Job job, RetentionPlan plan, RetentionRun run, Clock clock) {
+    RetentionRuns(JobOperator operator, Job job, RetentionPlan plan, ArchiveTurn turn, Clock clock) {
         this.operator = operator;
         this.job = job;
         this.plan = plan;
-        this.run = run;
+        this.turn = turn;
         this.clock = clock;
     }
 
     /** What {@link #run} would do now, to the object. Nothing is marked or deleted. */
-    public synchronized RetentionReport dryRun() {
-        plan.prepare();
-        return plan.dryRun(now());
+    public RetentionReport dryRun() {
+        return turn.take(() -> {
+            plan.prepare();
+            return plan.dryRun(now());
+        });
     }
 
     /**
@@ -47,18 +47,23 @@ public class RetentionRuns {
      *
      * @return what this run did
      */
-    public synchronized RetentionReport run() {
-        plan.prepare();
-        Instant now = now();
-        RetentionTally tally = run.begin();
+    public RetentionReport run() {
         try {
-            JobFailure.check(operator.start(job, new JobParametersBuilder()
+            JobExecution execution = operator.start(job, new JobParametersBuilder()
                     .addString(RetentionJobConfiguration.RUN, UUID.randomUUID().toString())
-                    .addLong(RetentionJobConfiguration.NOW, now.toEpochMilli(), false).toJobParameters()));
+                    .addLong(RetentionJobConfiguration.NOW, now().toEpochMilli(), false).toJobParameters());
+            JobFailure.check(execution);
+            return report(execution);
         } catch (JobExecutionException e) {
             throw new ForensicException(ErrorCode.DATABASE, "starting a retention run failed: " + e.getMessage(), e);
         }
-        return plan.done(now, tally);
+    }
+
+    private static RetentionReport report(JobExecution execution) {
+        return execution.getStepExecutions().stream().map(StepExecution::getExecutionContext)
+                .filter(left -> left.containsKey(RetentionJobConfiguration.REPORT))
+                .map(left -> RetentionReport.parse(left.getString(RetentionJobConfiguration.REPORT))).findFirst()
+                .orElseThrow();
     }
 
     private Instant now() {

@@ -5,6 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +28,9 @@ public class ExpiryRegistry {
     /** 2000-01-01; what is said to be earlier is in the partition of undated documents. */
     private static final long EARLIEST_NS = 946_684_800_000_000_000L;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    /** Ids in one question. */
+    private static final int AT_ONCE = 500;
 
     private final JdbcTemplate jdbc;
 
@@ -83,9 +89,26 @@ public class ExpiryRegistry {
     public List<ExpiredChunk> unswept(String after, int most) {
         return jdbc.query("SELECT id, object_key, expired_policy, expired_ms FROM chunk WHERE state = 'EXPIRED'"
                 + " AND id > ? ORDER BY id LIMIT " + most,
-                (row, n) -> new ExpiredChunk(ChunkId.parse(row.getString(1)), row.getString(2), row.getString(3),
-                        Instant.ofEpochMilli(row.getLong(4))),
-                after);
+                ExpiryRegistry::expired, after);
+    }
+
+    /** Those of some chunks whose packets expired, in the order of ids. */
+    public List<ExpiredChunk> expiredOf(Collection<String> chunks) {
+        List<String> sorted = chunks.stream().distinct().sorted().toList();
+        List<ExpiredChunk> expired = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); from += AT_ONCE) {
+            List<String> some = sorted.subList(from, Math.min(sorted.size(), from + AT_ONCE));
+            expired.addAll(jdbc.query("SELECT id, object_key, expired_policy, expired_ms FROM chunk"
+                    + " WHERE state IN ('EXPIRED', 'SWEPT') AND id IN ("
+                    + String.join(", ", Collections.nCopies(some.size(), "?")) + ") ORDER BY id",
+                    ExpiryRegistry::expired, some.toArray()));
+        }
+        return expired;
+    }
+
+    private static ExpiredChunk expired(ResultSet row, int n) throws SQLException {
+        return new ExpiredChunk(ChunkId.parse(row.getString(1)), row.getString(2), row.getString(3),
+                Instant.ofEpochMilli(row.getLong(4)));
     }
 
     /** Their data objects are deleted. */

@@ -10,6 +10,7 @@ import io.sipvault.jobs.registry.AgingChunk;
 import io.sipvault.jobs.registry.ExpiredChunk;
 import io.sipvault.jobs.registry.ExpiryRegistry;
 import io.sipvault.jobs.registry.IndexCutoff;
+import io.sipvault.jobs.work.ArchiveTurn;
 import io.sipvault.jobs.work.Workers;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -26,6 +30,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +38,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The job {@code retention}. Its parameters are {@code run}, a UUID, and {@code now}, the time in milliseconds that all ages
- * are reckoned to.
+ * are reckoned to. A dry run has the same name, and one step that changes nothing. Both leave a {@link RetentionReport}.
  */
 @Configuration(proxyBeanMethods = false)
 public class RetentionJobConfiguration {
@@ -43,6 +48,8 @@ public class RetentionJobConfiguration {
     public static final String RUN = "run";
     /** Milliseconds since 1970. */
     public static final String NOW = "now";
+    /** Where the last step of a run leaves its report, as JSON. */
+    public static final String REPORT = "report";
 
     private static final int COMMIT_INTERVAL = 20;
 
@@ -54,6 +61,42 @@ public class RetentionJobConfiguration {
     @Bean
     MarkWriter markWriter(Archive archive, ManifestSigner signer, @Value("${sipvault.tool:sipvault}") String tool) {
         return new MarkWriter(archive, signer, tool, new RetentionTally());
+    }
+
+    /** What an older version did not write is filled in first. */
+    @Bean
+    Step prepareRetention(JobRepository jobs, RetentionPlan plan, RetentionRun run) {
+        return new StepBuilder("prepare", jobs).tasklet((contribution, context) -> {
+            plan.prepare();
+            run.begin();
+            return RepeatStatus.FINISHED;
+        }, new ResourcelessTransactionManager()).build();
+    }
+
+    @Bean
+    Step reportRetention(JobRepository jobs, RetentionPlan plan, RetentionRun run) {
+        return new StepBuilder("report", jobs).tasklet((contribution, context) -> {
+            leave(context, plan.done(now(context), run.tally()));
+            return RepeatStatus.FINISHED;
+        }, new ResourcelessTransactionManager()).build();
+    }
+
+    @Bean
+    Step planRetention(JobRepository jobs, RetentionPlan plan) {
+        return new StepBuilder("plan", jobs).tasklet((contribution, context) -> {
+            plan.prepare();
+            leave(context, plan.dryRun(now(context)));
+            return RepeatStatus.FINISHED;
+        }, new ResourcelessTransactionManager()).build();
+    }
+
+    private static Instant now(ChunkContext context) {
+        Object now = Objects.requireNonNull(context.getStepContext().getJobParameters().get(NOW));
+        return Instant.ofEpochMilli((long) now);
+    }
+
+    private static void leave(ChunkContext context, RetentionReport report) {
+        context.getStepContext().getStepExecution().getExecutionContext().putString(REPORT, report.toJson());
     }
 
     @Bean
@@ -117,8 +160,7 @@ public class RetentionJobConfiguration {
     Step dropDays(JobRepository jobs, PlatformTransactionManager transactions, RetentionSettings settings,
             ExpiryRegistry registry, PartitionedIndex index, RetentionRun run, FoldTurn turn) {
         return new StepBuilder("drop-days", jobs).tasklet((contribution, context) -> {
-            Object now = Objects.requireNonNull(context.getStepContext().getJobParameters().get(NOW));
-            new RetentionTime(settings, registry, Instant.ofEpochMilli((long) now)).cutoff().ifPresent(cutoff -> {
+            new RetentionTime(settings, registry, now(context)).cutoff().ifPresent(cutoff -> {
                 registry.advance(cutoff);
                 turn.take(() -> {
                     index.keepFrom(cutoff.day());
@@ -164,9 +206,29 @@ public class RetentionJobConfiguration {
     }
 
     @Bean(RETENTION_JOB)
-    Job retentionJob(JobRepository jobs, Step expireChunks, Step sweep, Step dropDays, Step expireFragments) {
-        return new JobBuilder(RETENTION_JOB, jobs).start(expireChunks).next(sweep).next(dropDays)
-                .next(expireFragments).build();
+    Job retentionJob(JobRepository jobs, Step prepareRetention, Step expireChunks, Step sweep, Step dropDays,
+            Step expireFragments, Step reportRetention, ArchiveTurn turn) {
+        return new JobBuilder(RETENTION_JOB, jobs).listener(new TakingTurns(turn)).start(prepareRetention)
+                .next(expireChunks).next(sweep).next(dropDays).next(expireFragments).next(reportRetention).build();
+    }
+
+    @Bean
+    RetentionDryRun retentionDryRun(JobRepository jobs, Step planRetention, ArchiveTurn turn) {
+        return new RetentionDryRun(new JobBuilder(RETENTION_JOB, jobs).listener(new TakingTurns(turn))
+                .start(planRetention).build());
+    }
+
+    /** Begins and ends in the thread that runs the job. */
+    private record TakingTurns(ArchiveTurn turn) implements JobExecutionListener {
+        @Override
+        public void beforeJob(JobExecution execution) {
+            turn.begin();
+        }
+
+        @Override
+        public void afterJob(JobExecution execution) {
+            turn.end();
+        }
     }
 
     private static <T> List<T> listOf(Chunk<? extends T> chunk) {

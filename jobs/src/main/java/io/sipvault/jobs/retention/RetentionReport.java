@@ -1,9 +1,12 @@
 package io.sipvault.jobs.retention;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run of retention did, or what it would do.
@@ -30,10 +33,29 @@ import java.util.TreeMap;
 public record RetentionReport(Instant at, boolean dryRun, SortedMap<String, Amount> expired,
         SortedMap<String, Amount> deleted, List<String> days, long dayBytes, long inGrace, long unfinished,
         long unreadable) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
     public RetentionReport {
         expired = new TreeMap<>(expired);
         deleted = new TreeMap<>(deleted);
         days = List.copyOf(days);
+    }
+
+    /** In one line. */
+    public String toJson() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static RetentionReport parse(String json) {
+        return JSON.readValue(json, RetentionReport.class);
+    }
+
+    /** Whether nothing went, or would go. */
+    @JsonIgnore
+    public boolean isEmpty() {
+        return expired.isEmpty() && deleted.isEmpty() && days.isEmpty();
     }
 
     /** So many objects and bytes. */

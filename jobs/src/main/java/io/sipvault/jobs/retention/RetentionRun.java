@@ -5,10 +5,8 @@ public final class RetentionRun {
     private volatile RetentionTally current = new RetentionTally();
 
     /** A run begins. */
-    public RetentionTally begin() {
-        RetentionTally tally = new RetentionTally();
-        current = tally;
-        return tally;
+    void begin() {
+        current = new RetentionTally();
     }
 
     RetentionTally tally() {

@@ -83,6 +83,11 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Whether the background is being stopped: what takes long and is begun again anyway ends there. */
+    public boolean isStopping() {
+        return jobs.isShutdown();
+    }
+
     /** For whole chunks. */
     public AsyncTaskExecutor asyncExecutor() {
         return new TaskExecutorAdapter(items);

@@ -142,7 +142,7 @@ final class RebuildRunTest {
     @Test
     void runsAsAJobThatTellsItsResult() {
         JobRuns jobs = installation.bean(JobRuns.class);
-        JobRun run = jobs.start("rebuild", Map.of());
+        JobRun run = jobs.start("rebuild", Set.of());
         while (run.endedAt() == null) {
             Thread.onSpinWait();
             run = jobs.find(run.id()).orElseThrow();
@@ -152,7 +152,8 @@ final class RebuildRunTest {
         assertThat(run.result()).isEqualTo(Map.of("generation", "g2"));
         assertThat(jobs.list("rebuild", Long.MAX_VALUE, 10)).containsExactly(run);
         assertThat(jobs.list(null, run.id(), 10)).extracting(JobRun::job).containsOnly("index");
-        assertThatThrownBy(() -> jobs.start("dance", Map.of())).hasMessageContaining("index, rebuild");
+        assertThatThrownBy(() -> jobs.start("dance", Set.of()))
+                .hasMessageContaining("index, integrity, rebuild, retention");
     }
 
     @Test
@@ -160,7 +161,7 @@ final class RebuildRunTest {
         JobRuns jobs = installation.bean(JobRuns.class);
         installation.archiveCall("four@example.com", NOON_NS);
 
-        JobRun run = jobs.start("index", Map.of("discover", "true"));
+        JobRun run = jobs.start("index", Set.of());
         while (run.endedAt() == null) {
             Thread.onSpinWait();
             run = jobs.find(run.id()).orElseThrow();

@@ -7,6 +7,7 @@ import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.call.CallReader.Call;
 import io.sipvault.web.evidence.CallFinder.Found;
+import io.sipvault.web.evidence.Expiries.Expired;
 import io.sipvault.web.page.Address;
 import io.sipvault.web.page.Badge;
 import io.sipvault.web.page.Figures;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moreMessages
  *            how many messages the list leaves out
+ * @param expired
+ *            sentences that say which packets are kept no longer
  * @param ladder
  *            a piece of SVG in which all text is escaped
  */
 record CallPage(String id, Head head, VerdictView verdict, String ladder, boolean logsShown, String logsHref,
         List<StreamRow> streams, List<Leg> legs, List<StreamRow.Fact> timing, List<Message> messages,
-        int moreMessages, List<Log> logs, List<Export> exports) {
+        int moreMessages, List<Log> logs, List<Export> exports, List<String> expired) {
     private static final int MOST_MESSAGES = 500;
     private static final int LONGEST_NAME = 200;
 
@@ -69,7 +72,16 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
                 Address.of("/calls").segment(id).with("logs", logs ? null : "yes") + "#ladder",
                 call.streams().stream().map(StreamRow::of).toList(), legs(call, numbers),
                 Timings.of(call.call().view()), messages.subList(0, shown), messages.size() - shown, logs(call),
-                exports(call.call().view().callId()));
+                exports(call.call().view().callId()), call.expired().stream().map(CallPage::expired).toList());
+    }
+
+    private static String expired(Expired expired) {
+        String sentence = expired.sentence();
+        String all = expired.chunks().size() == expired.of()
+                ? ""
+                : " (" + expired.chunks().size() + " of "
+                        + Figures.count(expired.of(), "chunk") + ")";
+        return Character.toUpperCase(sentence.charAt(0)) + Text.line(sentence.substring(1)) + all + ".";
     }
 
     private static Head head(DialogView d, Numbers numbers) {

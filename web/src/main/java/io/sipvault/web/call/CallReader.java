@@ -9,6 +9,8 @@ import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.CallFinder.Found;
+import io.sipvault.web.evidence.Expiries;
+import io.sipvault.web.evidence.Expiries.Expired;
 import io.sipvault.web.ladder.CallLogs;
 import io.sipvault.web.problem.ApiException;
 import java.util.ArrayList;
@@ -24,11 +26,13 @@ final class CallReader {
     private final CallFinder finder;
     private final DialogReader dialogs;
     private final EvidenceSearch search;
+    private final Expiries expiries;
 
-    CallReader(CallFinder finder, DialogReader dialogs, EvidenceSearch search) {
+    CallReader(CallFinder finder, DialogReader dialogs, EvidenceSearch search, Expiries expiries) {
         this.finder = finder;
         this.dialogs = dialogs;
         this.search = search;
+        this.expiries = expiries;
     }
 
     /** A stream and the id that its parts of a page are named by. */
@@ -39,17 +43,20 @@ final class CallReader {
      *
      * @param legs
      *            its dialogs in order of start; a message is named by the leg's place here and its own in the leg
+     * @param expired
+     *            which of its packets are kept no longer
      * @param folded
      *            the same with their messages
      */
-    record Call(Found call, List<Found> legs, List<FoldedDialog> folded, List<Stream> streams, List<LogView> logs) {}
+    record Call(Found call, List<Found> legs, List<FoldedDialog> folded, List<Stream> streams, List<LogView> logs,
+            List<Expired> expired) {}
 
     /** @throws ApiException 404 */
     Call read(String id) {
         Found call = finder.call(id);
         List<Found> legs = legs(call);
         return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs),
-                CallLogs.of(legs.stream().map(Found::view).toList(), search));
+                CallLogs.of(legs.stream().map(Found::view).toList(), search), expiries.of(legs));
     }
 
     /** The id of the call that a Call-ID belongs to. */

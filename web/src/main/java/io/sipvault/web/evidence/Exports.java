@@ -18,21 +18,25 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /** The original packets of calls, written as they are sent: memory stays the same whatever a call's length. */
 @Component
 public final class Exports {
-    private static final String APPLICATION = "sipvault";
-
+    /** Program and version, which captures say that they were written by. */
+    private final String tool;
     private final Archive archive;
     private final DialogReader reader;
     private final EvidenceSearch search;
     private final CallFinder finder;
     private final Path folder;
 
-    Exports(Archive archive, DialogReader reader, EvidenceSearch search, CallFinder finder, DataDirectory data) {
+    Exports(Archive archive, DialogReader reader, EvidenceSearch search, CallFinder finder, DataDirectory data,
+            @Value("${sipvault.tool:sipvault}") String tool) {
+        this.tool = tool;
         this.archive = archive;
         this.reader = reader;
         this.search = search;
@@ -66,7 +70,7 @@ public final class Exports {
         }
     }
 
-    /** The packets of a call, gathered and in order; to be closed. */
+    /** The packets of a call that are there, gathered and in order; to be closed. */
     public final class Export implements AutoCloseable {
         private final Found dialog;
         private final List<Found> legs;
@@ -80,12 +84,17 @@ public final class Exports {
             this.expired = expired;
         }
 
+        /** What is not in it since it expired, as sentences. */
+        public List<String> expired() {
+            return expired.stream().map(ExpiredPackets::sentence).toList();
+        }
+
         public void write(Form form, OutputStream out) throws IOException {
             switch (form) {
                 case PCAP -> CaptureExport.pcap(packets, out);
-                case PCAPNG -> CaptureExport.pcapng(packets, APPLICATION, out);
+                case PCAPNG -> CaptureExport.pcapng(packets, tool, out);
                 case TAR -> TarExport.write(dialog.view().callId(), legs.stream().map(Found::hit).toList(), packets,
-                        expired, APPLICATION, folder, out);
+                        expired, tool, folder, out);
             }
         }
 
@@ -103,7 +112,8 @@ public final class Exports {
      * Gathers the packets of all legs of a call.
      *
      * @throws ApiException
-     *             409 where a pcap cannot hold them, which has one link type
+     *             409 where a pcap cannot hold them, which has one link type; 410 where all expired that a capture would
+     *             hold
      */
     public Export of(Found dialog, Form form) {
         List<Found> legs = finder.legs(dialog);
@@ -115,6 +125,7 @@ public final class Exports {
                 legs.forEach(leg -> collector.add(leg.hit(), search));
                 List<ExpiredPackets> expired = collector.collect(packets);
                 refuseMixed(packets, form);
+                refuseExpired(packets, expired, form);
                 return new Export(dialog, legs, packets, expired);
             } catch (IOException | RuntimeException e) {
                 packets.close();
@@ -129,6 +140,13 @@ public final class Exports {
         if (form == Form.PCAP && packets.linkTypes().size() > 1) {
             throw ApiException.conflict("the packets of this call have the link types " + packets.linkTypes()
                     + ", and a pcap has one; export.pcapng holds them all");
+        }
+    }
+
+    private static void refuseExpired(SortedPackets packets, List<ExpiredPackets> expired, Form form) {
+        if (form != Form.TAR && packets.linkTypes().isEmpty() && !expired.isEmpty()) {
+            throw ApiException.gone(expired.stream().map(ExpiredPackets::sentence).collect(Collectors.joining("; "))
+                    + "; export.tar has what the index says of the call");
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,29 +56,45 @@ final class JobResource {
 
     @GetMapping("/api/jobs/{id}")
     JobRun one(@PathVariable long id) {
+        return find(runs, id);
+    }
+
+    static JobRun find(JobRuns runs, long id) {
         return runs.find(id).orElseThrow(() -> ApiException.notFound("no run has the id " + id
                 + "; /api/jobs lists those of the last 30 days"));
     }
 
-    /** {@code {"job": "index"}}; other fields are the job's parameters. */
+    /** {@code {"job": "index"}}; other fields are options of the job, true or false. */
     @Answers(status = 202)
     @PostMapping("/api/jobs")
     ResponseEntity<JobRun> start(@RequestBody Map<String, Object> body) {
-        Map<String, String> parameters = new TreeMap<>();
-        body.forEach((name, value) -> {
-            if (value != null && !name.equals(JOB) && !value.equals(false)) {
-                parameters.put(name, value.toString());
-            }
-        });
         Object job = body.get(JOB);
         if (!(job instanceof String name) || !runs.names().contains(name)) {
             throw ApiException.badRequest(JOB, "job='" + job + "' is none; it takes "
                     + String.join(", ", runs.names()));
         }
-        if (name.equals("index")) {
-            parameters.put("discover", "true");
-        }
-        JobRun run = runs.start(name, parameters);
+        JobRun run = runs.start(name, options(name, body));
         return ResponseEntity.accepted().location(URI.create("/api/jobs/" + run.id())).body(run);
+    }
+
+    private Set<String> options(String job, Map<String, Object> body) {
+        Set<String> known = runs.options(job);
+        Set<String> options = new TreeSet<>();
+        body.forEach((name, value) -> {
+            if (name.equals(JOB) || value == null) {
+                return;
+            }
+            if (!known.contains(name)) {
+                throw ApiException.badRequest(name, "job " + job + " has no '" + name + "'; it takes "
+                        + (known.isEmpty() ? "nothing beside its name" : String.join(", ", known)));
+            }
+            if (!(value instanceof Boolean chosen)) {
+                throw ApiException.badRequest(name, name + " takes true or false, got '" + value + "'");
+            }
+            if (chosen) {
+                options.add(name);
+            }
+        });
+        return options;
     }
 }

@@ -41,7 +41,8 @@ public final class SvgLadder {
         double width = Math.ceil(layout.width());
         double height = Math.ceil(layout.height());
         svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", width, "height", height, "viewBox",
-                "0 0 " + (long) width + " " + (long) height, "role", "img", "class", "ladder", "aria-labelledby",
+                "0 0 " + (long) width + " " + (long) height, "role", "img", "class",
+                "ladder columns-" + ladder.columns().size(), "aria-labelledby",
                 "ladder-title ladder-description", "font-family", FONT, "font-size", "12", "direction", "ltr").line();
         svg.text("title", "Ladder of the call " + ladder.title(), "id", "ladder-title").line();
         svg.text("desc", description(), "id", "ladder-description").line();

@@ -27,12 +27,12 @@ public record Badge(String text, String sign, String tone) {
         };
     }
 
-    /** Of a job or an import. */
+    /** Of a job, an import or chunks. */
     public static Badge ofWork(String state) {
         return switch (state) {
             case "completed", "done", "folded" -> new Badge(state, "✓", "good");
             case "failed", "quarantined", "interrupted" -> new Badge(state, "✕", "bad");
-            case "stopped" -> new Badge(state, "○", "quiet");
+            case "stopped", "expired", "swept" -> new Badge(state, "○", "quiet");
             default -> new Badge(state, "▸", "live");
         };
     }

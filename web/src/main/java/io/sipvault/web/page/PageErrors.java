@@ -52,6 +52,7 @@ final class PageErrors {
             case NOT_FOUND -> "Not found";
             case BAD_REQUEST -> "That request is not right";
             case CONFLICT -> "Not possible now";
+            case GONE -> "Expired";
             default -> "That did not work";
         };
     }

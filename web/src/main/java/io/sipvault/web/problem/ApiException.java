@@ -38,6 +38,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.CONFLICT, null, message);
     }
 
+    /** 410: it was there, and is kept no longer. */
+    public static ApiException gone(String message) {
+        return new ApiException(HttpStatus.GONE, null, message);
+    }
+
     /** 408: the body came too slowly. */
     public static ApiException tooSlow(String message) {
         return new ApiException(HttpStatus.REQUEST_TIMEOUT, null, message);

@@ -39,8 +39,8 @@ final class ExportsTest {
         try (PartitionedIndex index = PartitionedIndex.open(root.resolve("index"))) {
             DialogReader reader = new DialogReader(archive.store(), new IndexLookup(index));
             EvidenceSearch search = new LuceneSearch(index, new NumberNormalizer("US"));
-            assertThat(new Exports(archive, reader, search, new CallFinder(search, reader), new DataDirectory(root)))
-                    .isNotNull();
+            assertThat(new Exports(archive, reader, search, new CallFinder(search, reader), new DataDirectory(root),
+                    "sipvault test")).isNotNull();
         }
     }
 }

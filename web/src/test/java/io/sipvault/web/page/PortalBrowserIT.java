@@ -193,7 +193,7 @@ class PortalBrowserIT {
         Page page = browser.page(width, colours, true);
         List<String> violations = new ArrayList<>();
         for (String path : List.of("/", "/search?q=status:5xy", "/search?q=nothing-like-it&range=1h", ONE_WAY, LOSSY,
-                "/calls?call_id=22761faac98ad5cd", "/streams", "/imports", "/jobs")) {
+                "/calls?call_id=22761faac98ad5cd", "/streams", "/imports", "/jobs", "/jobs/1")) {
             page.navigate(server.address() + path);
             for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
                 violations.add(path + ": " + rule.getId() + " " + rule.getHelp() + " "

@@ -5,6 +5,7 @@ import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.web.TemporaryFolder;
 import io.sipvault.web.WebConfiguration;
 import io.sipvault.web.security.FirstLogin;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class PortalServer {
 
     private static PortalServer start() {
         try {
-            Path folder = Files.createTempDirectory("sipvault-portal");
+            Path folder = TemporaryFolder.make("sipvault-portal");
             ConfigurableApplicationContext context = new SpringApplicationBuilder(SipvaultApplication.class,
                     WebConfiguration.class).web(WebApplicationType.SERVLET).logStartupInfo(false)
                     .properties(Map.of("server.port", 0, "server.address", "127.0.0.1", "sipvault.data",

@@ -14,6 +14,8 @@ import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.CallFinder.Found;
+import io.sipvault.web.evidence.Expiries;
+import io.sipvault.web.evidence.Expiries.Expired;
 import io.sipvault.web.problem.ApiException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -35,11 +37,13 @@ final class CallResource {
 
     private final EvidenceSearch search;
     private final CallFinder finder;
+    private final Expiries expiries;
     private final Clock clock;
 
-    CallResource(EvidenceSearch search, CallFinder finder, Clock clock) {
+    CallResource(EvidenceSearch search, CallFinder finder, Expiries expiries, Clock clock) {
         this.search = search;
         this.finder = finder;
+        this.expiries = expiries;
         this.clock = clock;
     }
 
@@ -51,7 +55,7 @@ final class CallResource {
 
     /** A call with the dialogs that are its legs and all its streams. */
     record CallDetail(int schemaVersion, CallSummary call, DialogView summary, List<DialogView> dialogs,
-            List<StreamView> streams) {}
+            List<StreamView> streams, List<Expired> expired) {}
 
     @GetMapping("/v1/calls")
     CallPage list(@RequestParam(required = false) @Nullable String q,
@@ -93,7 +97,7 @@ final class CallResource {
         Found call = finder.call(id);
         List<Found> legs = finder.legs(call).stream().filter(leg -> isLeg(leg, call)).toList();
         return new CallDetail(1, CallSummary.of(call.hit().id(), call.view()), call.view(),
-                legs.stream().map(Found::view).toList(), finder.streams(legs));
+                legs.stream().map(Found::view).toList(), finder.streams(legs), expiries.of(legs));
     }
 
     /** The document of a call of several legs is none of them. */

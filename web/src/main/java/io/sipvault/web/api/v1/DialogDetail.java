@@ -3,6 +3,7 @@ package io.sipvault.web.api.v1;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
+import io.sipvault.web.evidence.Expiries.Expired;
 import java.util.List;
 
 /**
@@ -10,5 +11,8 @@ import java.util.List;
  *
  * @param messagesUrl
  *            where its messages are
+ * @param expired
+ *            by which policies its packets are kept no longer
  */
-record DialogDetail(@JsonUnwrapped DialogView dialog, List<StreamView> streams, String messagesUrl) {}
+record DialogDetail(@JsonUnwrapped DialogView dialog, List<StreamView> streams, String messagesUrl,
+        List<Expired> expired) {}

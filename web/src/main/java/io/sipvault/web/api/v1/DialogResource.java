@@ -13,11 +13,13 @@ import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.CallFinder.Found;
+import io.sipvault.web.evidence.Expiries;
 import io.sipvault.web.problem.ApiException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,11 +34,13 @@ final class DialogResource {
 
     private final EvidenceSearch search;
     private final CallFinder finder;
+    private final Expiries expiries;
     private final Clock clock;
 
-    DialogResource(EvidenceSearch search, CallFinder finder, Clock clock) {
+    DialogResource(EvidenceSearch search, CallFinder finder, Expiries expiries, Clock clock) {
         this.search = search;
         this.finder = finder;
+        this.expiries = expiries;
         this.clock = clock;
     }
 
@@ -93,7 +97,8 @@ final class DialogResource {
     @GetMapping("/v1/dialogs/{callId}")
     DialogDetail dialog(@PathVariable String callId, @RequestParam(required = false) @Nullable String method) {
         Found found = finder.dialog(callId, method);
-        return new DialogDetail(found.view(), finder.streams(found), path(callId) + "/messages");
+        return new DialogDetail(found.view(), finder.streams(found), path(callId) + "/messages",
+                expiries.of(List.of(found)));
     }
 
     private static String path(String callId) {

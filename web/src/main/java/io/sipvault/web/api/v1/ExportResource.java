@@ -21,6 +21,9 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /** {@code /v1/dialogs/{call_id}/export.*}: the original frames of a call with all its legs. */
 @RestController
 final class ExportResource {
+    /** Once for each policy by which packets are missing. */
+    private static final String EXPIRED = "Sipvault-Expired";
+
     private final CallFinder finder;
     private final Exports exports;
 
@@ -60,6 +63,7 @@ final class ExportResource {
             }
         };
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(form.mediaType()))
+                .headers(headers -> headers.addAll(EXPIRED, export.expired()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
                         .filename(fileName(dialog, form)).build().toString())
                 .body(body);
