@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,6 +40,7 @@ final class Schemas {
         Map<Class<?>, Map<String, Object>> simple = new HashMap<>();
         simple.put(String.class, Map.of(TYPE, "string"));
         simple.put(Instant.class, formatted("string", "date-time"));
+        simple.put(LocalDate.class, formatted("string", "date"));
         simple.put(Object.class, Map.of());
         for (Class<?> type : List.of(boolean.class, Boolean.class)) {
             simple.put(type, Map.of(TYPE, "boolean"));
