@@ -1,6 +1,5 @@
 """Measures searching and opening calls over HTTP, and the same questions to PostgreSQL. Started by search.sh."""
 
-import argparse
 import json
 import os
 import random
@@ -11,10 +10,9 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from pathlib import Path
 
 from archive import Archive, Postgres
-from server import Server
+from server import Server, arguments, parsed
 
 GB = 1e9
 LIMIT = 100
@@ -249,21 +247,13 @@ def report(options, told, ours, theirs, before):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sipvault", type=Path, required=True)
-    parser.add_argument("--java", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--calls", type=int, default=1_000_000)
-    parser.add_argument("--days", type=int, default=30)
-    parser.add_argument("--seconds", type=int, default=15)
+    parser = arguments(__doc__, seconds=15)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 16])
     parser.add_argument("--only", default="", help="questions whose name holds this")
     parser.add_argument("--postgres", default="", help="folder of PostgreSQL's programs; without it none is measured")
     parser.add_argument("--skip-sipvault", action="store_true")
     parser.add_argument("--make-only", action="store_true", help="makes the archive and measures nothing")
-    options = parser.parse_args()
-    options.work, options.sipvault = options.work.resolve(), options.sipvault.resolve()
-    options.settings = SETTINGS
+    options = parsed(parser, SETTINGS)
     before = load()
     postgres = Postgres(options.work, options.postgres) if options.postgres else None
     if postgres:

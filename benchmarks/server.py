@@ -1,5 +1,6 @@
 """Starts 'sipvault serve' for a measurement, and asks it with wrk. Used by search.py and soak.py."""
 
+import argparse
 import http.cookiejar
 import json
 import os
@@ -15,6 +16,26 @@ from pathlib import Path
 KEY = "benchmark-key-0123456789"
 PASSWORD = "benchmark-password"
 MB = 1e6
+
+
+def arguments(description, seconds):
+    """What every measurement of a server is told."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--sipvault", type=Path, required=True)
+    parser.add_argument("--java", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--calls", type=int, default=1_000_000)
+    parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--seconds", type=int, default=seconds)
+    return parser
+
+
+def parsed(parser, settings):
+    """What was told, and the settings that the server gets."""
+    options = parser.parse_args()
+    options.work, options.sipvault = options.work.resolve(), options.sipvault.resolve()
+    options.settings = settings
+    return options
 
 
 class Server:

@@ -1,16 +1,14 @@
 """Lets 50 clients search, open and export for two minutes, and looks at errors, heap and memory. Started by soak.sh."""
 
-import argparse
 import json
 import os
 import random
 import sys
 import threading
-from pathlib import Path
 
 from archive import Archive
 from search import call_pages, check, openings, questions, quoted
-from server import Server, Wrk
+from server import Server, Wrk, arguments, parsed
 
 # Clients of each kind, 50 together; each asks the next thing when it has its answer.
 SEARCHING, OPENING, PAGES, EXPORTING = 25, 12, 5, 8
@@ -79,16 +77,8 @@ def report(results, live, samples, seconds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sipvault", type=Path, required=True)
-    parser.add_argument("--java", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--calls", type=int, default=1_000_000)
-    parser.add_argument("--days", type=int, default=30)
-    parser.add_argument("--seconds", type=int, default=120)
-    options = parser.parse_args()
-    options.work, options.sipvault = options.work.resolve(), options.sipvault.resolve()
-    options.settings = SETTINGS
+    parser = arguments(__doc__, seconds=120)
+    options = parsed(parser, SETTINGS)
     archive = Archive(options, None)
     archive.make()
     server = Server(options)

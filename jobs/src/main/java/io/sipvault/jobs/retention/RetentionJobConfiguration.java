@@ -123,9 +123,8 @@ public class RetentionJobConfiguration {
     @Bean
     Step expireChunks(JobRepository jobs, PlatformTransactionManager transactions, ItemReader<AgingChunk> reader,
             ItemProcessor<AgingChunk, ExpiredChunk> processor, ExpiryRegistry registry, Workers workers) {
-        return new StepBuilder("expire", jobs).<AgingChunk, ExpiredChunk>chunk(COMMIT_INTERVAL)
-                .transactionManager(transactions).reader(reader).processor(processor)
-                .writer(chunks -> registry.expired(listOf(chunks))).taskExecutor(workers.asyncExecutor()).build();
+        return step("expire", jobs, transactions, reader, processor, chunks -> registry.expired(listOf(chunks)),
+                workers);
     }
 
     @Bean
@@ -150,9 +149,7 @@ public class RetentionJobConfiguration {
     @Bean
     Step sweep(JobRepository jobs, PlatformTransactionManager transactions, ItemReader<ExpiredChunk> reader,
             ItemProcessor<ExpiredChunk, ExpiredChunk> processor, ItemWriter<ExpiredChunk> writer, Workers workers) {
-        return new StepBuilder("sweep", jobs).<ExpiredChunk, ExpiredChunk>chunk(COMMIT_INTERVAL)
-                .transactionManager(transactions).reader(reader).processor(processor).writer(writer)
-                .taskExecutor(workers.asyncExecutor()).build();
+        return step("sweep", jobs, transactions, reader, processor, writer, workers);
     }
 
     /** That the days are given up is durable before the first of them is dropped, so that no fold brings one back. */
@@ -200,9 +197,13 @@ public class RetentionJobConfiguration {
     @Bean
     Step expireFragments(JobRepository jobs, PlatformTransactionManager transactions, ItemReader<AgedFragment> reader,
             ItemProcessor<AgedFragment, AgedFragment> processor, ItemWriter<AgedFragment> writer, Workers workers) {
-        return new StepBuilder("expire-fragments", jobs).<AgedFragment, AgedFragment>chunk(COMMIT_INTERVAL)
-                .transactionManager(transactions).reader(reader).processor(processor).writer(writer)
-                .taskExecutor(workers.asyncExecutor()).build();
+        return step("expire-fragments", jobs, transactions, reader, processor, writer, workers);
+    }
+
+    private static <I, O> Step step(String name, JobRepository jobs, PlatformTransactionManager transactions,
+            ItemReader<I> reader, ItemProcessor<I, O> processor, ItemWriter<O> writer, Workers workers) {
+        return new StepBuilder(name, jobs).<I, O>chunk(COMMIT_INTERVAL).transactionManager(transactions).reader(reader)
+                .processor(processor).writer(writer).taskExecutor(workers.asyncExecutor()).build();
     }
 
     @Bean(RETENTION_JOB)
