@@ -58,6 +58,7 @@ final class Agent implements AutoCloseable {
     private final List<InterfaceCapture> captures = new ArrayList<>();
     private final List<Thread> capturing = new ArrayList<>();
     private final List<Thread> working = new ArrayList<>();
+    private List<String> troubles = List.of();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
@@ -154,6 +155,11 @@ final class Agent implements AutoCloseable {
 
     private Duration keepSpool() {
         spool.turn();
+        List<String> found = spool.troubles();
+        if (!found.equals(troubles)) {
+            troubles = found;
+            LOG.warn("spool: {}", found.isEmpty() ? "all is well again" : String.join("; ", found));
+        }
         return SPOOL_TURN;
     }
 
