@@ -7,7 +7,6 @@ import io.sipvault.agent.roll.ChunkOrigin;
 import io.sipvault.agent.roll.ChunkRoller;
 import io.sipvault.agent.roll.Outbox;
 import io.sipvault.agent.spool.LossLedger;
-import io.sipvault.agent.spool.Losses;
 import io.sipvault.agent.spool.Spool;
 import io.sipvault.agent.spool.SpoolFailure;
 import io.sipvault.agent.spool.SpoolFolder;
@@ -91,7 +90,7 @@ final class Agent implements AutoCloseable {
         for (ChunkKind kind : List.of(ChunkKind.SIP, ChunkKind.RTP)) {
             Instant last = lastSeen(kind);
             if (last != null && last.isBefore(now)) {
-                ledger.add(kind, new Losses(0, 0, List.of(new Gap(last, now))));
+                ledger.missed(kind, new Gap(last, now));
             }
         }
         ledger.saveIfChanged();
@@ -146,11 +145,10 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    /** The kernel does not say what it dropped: it is told with what is dearest. */
     private void kernelDropped(long packets) {
         LOG.warn("the kernel dropped {} packets: is the machine too slow, or sipvault.agent.buffer too small?",
                 packets);
-        ledger.add(ChunkKind.SIP, new Losses(packets, 0, List.of()));
+        ledger.kernelDropped(packets);
     }
 
     private Duration keepSpool() {
