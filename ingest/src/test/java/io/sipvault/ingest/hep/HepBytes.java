@@ -63,6 +63,25 @@ public final class HepBytes {
         return u8(11, HepProtocolType.SIP).u32(12, agentId).text(15, message).bytes();
     }
 
+    /** Version 2 over IPv4. */
+    public static byte[] version2(int ipProtocol, Endpoint source, Endpoint destination, long timeNs, int agentId,
+            byte[] message) {
+        byte[] bytes = new byte[28 + message.length];
+        bytes[0] = 2;
+        bytes[1] = 16;
+        bytes[2] = FAMILY_V4;
+        bytes[3] = (byte) ipProtocol;
+        Bytes.putI16(bytes, 4, source.port());
+        Bytes.putI16(bytes, 6, destination.port());
+        Bytes.putI32(bytes, 8, (int) source.addressLow());
+        Bytes.putI32(bytes, 12, (int) destination.addressLow());
+        Bytes.putI32le(bytes, 16, (int) Math.floorDiv(timeNs, 1_000_000_000L));
+        Bytes.putI32le(bytes, 20, (int) Math.floorMod(timeNs, 1_000_000_000L) / 1000);
+        Bytes.putI32le(bytes, 24, agentId);
+        System.arraycopy(message, 0, bytes, 28, message.length);
+        return bytes;
+    }
+
     public byte[] bytes() {
         byte[] bytes = new byte[6 + chunks.size()];
         Bytes.putI32(bytes, 0, HepFrames.MAGIC);
