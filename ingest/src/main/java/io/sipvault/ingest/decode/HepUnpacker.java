@@ -11,7 +11,7 @@ import io.sipvault.ingest.transport.Endpoint;
 /** Hands on what came in HEP as if it had been captured where and when its sender saw it. */
 final class HepUnpacker {
     private static final String SIP = "SIP messages";
-    private static final String TIME_REPLACED = "packets with a time that cannot be right, replaced by that of the capture";
+    private static final String TIME_REPLACED = "times that cannot be right, replaced by those of the capture";
     private static final String NO_SIP = "HEP of SIP that is none";
 
     private final SipCollector sip;

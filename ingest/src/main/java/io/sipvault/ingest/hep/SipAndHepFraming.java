@@ -12,6 +12,7 @@ public final class SipAndHepFraming implements StreamFraming {
     /** Payload chunk of the vendor that all have in common. */
     private static final int PAYLOAD_CHUNK = 0x0000000f;
     private static final int LOOKED_AT = 64;
+    private static final int LEAST_TEXT = 16;
     /** Type of a chunk to its length with its header; 0 for those of any length. */
     private static final int[] CHUNK_LENGTHS = {-1, 7, 7, 10, 10, 22, 22, 8, 8, 10, 10, 7, 10, 8, 0, 0, 0, 0, 8, 0};
 
@@ -51,7 +52,7 @@ public final class SipAndHepFraming implements StreamFraming {
 
     @Override
     public boolean mayContinue(byte[] b, int offset, int length) {
-        if (SIP.mayContinue(b, offset, length)) {
+        if (SIP.mayContinue(b, offset, length) || beginsInsideHeader(b, offset, length)) {
             return true;
         }
         int end = offset + length;
@@ -61,6 +62,12 @@ public final class SipAndHepFraming implements StreamFraming {
             }
         }
         return false;
+    }
+
+    /** Whether it may be the rest of a payload's chunk header with the payload behind it. */
+    private static boolean beginsInsideHeader(byte[] b, int offset, int length) {
+        int rest = HepFrames.CHUNK_HEADER_BYTES - 1;
+        return length >= rest + LEAST_TEXT && SIP.mayContinue(b, offset + rest, length - rest);
     }
 
     private static boolean isChunkHeader(byte[] b, int at, int end) {
