@@ -6,6 +6,7 @@ import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.roll.ChunkOrigin;
 import io.sipvault.agent.roll.ChunkRoller;
 import io.sipvault.agent.roll.Outbox;
+import io.sipvault.agent.spool.DataLock;
 import io.sipvault.agent.spool.LossLedger;
 import io.sipvault.agent.spool.Spool;
 import io.sipvault.agent.spool.SpoolFailure;
@@ -45,6 +46,7 @@ final class Agent implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final AgentSettings settings;
+    private final DataLock lock;
     private final ObjectStore store;
     private final LossLedger ledger;
     private final SpoolFolder folder;
@@ -62,6 +64,7 @@ final class Agent implements AutoCloseable {
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
         this.settings = settings;
+        this.lock = DataLock.take(made(settings.data()));
         this.store = settings.store().open();
         this.folder = new SpoolFolder(made(settings.data().resolve("spool")));
         this.outbox = new Outbox(made(settings.data().resolve("outbox")));
@@ -198,6 +201,7 @@ final class Agent implements AutoCloseable {
         spool.rollAll();
         sendRest();
         store.close();
+        lock.close();
     }
 
     private void sendRest() {

@@ -54,6 +54,11 @@ final class AgentProcess implements AutoCloseable {
         return Files.readString(out);
     }
 
+    /** Waits for its end. @return its exit status */
+    int end() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** All that it said so far. */
     String said() throws IOException {
         return Files.readString(out);
