@@ -16,14 +16,12 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Searches an index of Lucene. Its lookups by name have no time limit, for what is there must not be called missing. */
 public final class LuceneSearch implements EvidenceSearch {
-    static final Sort NEWEST_FIRST = new Sort(
-            LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
+    static final Sort NEWEST_FIRST = Order.NEWEST_FIRST.sort();
     private static final int MOST_BY_TERM = 10_000;
     /** Dialogs whose streams are looked for. */
     private static final int MOST_DIALOGS = 10_000;
@@ -72,13 +70,13 @@ public final class LuceneSearch implements EvidenceSearch {
     }
 
     @Override
-    public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
-        return round().search(query, row, cursor, limit);
+    public Page search(QueryNode query, Row row, Order order, @Nullable String cursor, int limit) {
+        return round().search(query, row, order, cursor, limit);
     }
 
     @Override
-    public Page page(QueryNode query, Row row, int offset, int limit) {
-        return round().page(query, row, offset, limit);
+    public Page page(QueryNode query, Row row, Order order, int offset, int limit) {
+        return round().page(query, row, order, offset, limit);
     }
 
     @Override
@@ -113,7 +111,7 @@ public final class LuceneSearch implements EvidenceSearch {
         Superseded superseded = Superseded.by(partitions, row);
         for (Partition partition : partitions) {
             Query here = superseded.leaveOut(partition.name(), query);
-            partition.search(searcher -> new HitWalk(searcher, here).take(MOST_BY_TERM, hits));
+            partition.search(searcher -> new HitWalk(searcher, here, Order.NEWEST_FIRST).take(MOST_BY_TERM, hits));
         }
         hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
         return hits;
@@ -132,7 +130,7 @@ public final class LuceneSearch implements EvidenceSearch {
         for (Partition partition : partitions) {
             if (hits.isEmpty()) {
                 Query here = superseded.leaveOut(partition.name(), query);
-                partition.search(searcher -> new HitWalk(searcher, here).take(1, hits));
+                partition.search(searcher -> new HitWalk(searcher, here, Order.NEWEST_FIRST).take(1, hits));
             }
         }
         return hits.stream().findFirst();
@@ -150,7 +148,7 @@ public final class LuceneSearch implements EvidenceSearch {
         Instant from = Instant.ofEpochSecond(Math.floorDiv(fromNs, 1_000_000_000L));
         Instant to = Instant.ofEpochSecond(Math.floorDiv(toNs, 1_000_000_000L) + 1);
         for (Partition partition : index.between(from, to)) {
-            partition.search(searcher -> new HitWalk(searcher, wanted).take(limit, hits));
+            partition.search(searcher -> new HitWalk(searcher, wanted, Order.NEWEST_FIRST).take(limit, hits));
         }
         hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
         return hits;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -15,8 +14,6 @@ import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -88,8 +85,7 @@ final class Partition implements AutoCloseable {
         IndexWriterConfig config = new IndexWriterConfig();
         config.setCodec(new IndexCodec());
         config.setRAMBufferSizeMB(RAM_BUFFER_MB);
-        config.setIndexSort(new Sort(
-                LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN)));
+        config.setIndexSort(Order.NEWEST_FIRST.sort());
         config.setMergePolicy(new LogByteSizeMergePolicy());
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);

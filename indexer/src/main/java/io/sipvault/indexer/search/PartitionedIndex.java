@@ -107,6 +107,11 @@ public final class PartitionedIndex implements AutoCloseable {
                 : LocalDate.parse(name).atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000_000L;
     }
 
+    /** Last nanosecond of a partition's day; of the undated one the last that is not believed. */
+    static long lastNs(String name) {
+        return (name.equals(UNDATED) ? EARLIEST_NS : firstNs(name) + NANOS_PER_DAY) - 1;
+    }
+
     /** All partitions, the newest first, the undated one last. */
     List<Partition> all() {
         return new ArrayList<>(partitions.values());
