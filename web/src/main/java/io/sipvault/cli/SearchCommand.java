@@ -121,17 +121,24 @@ final class SearchCommand implements Callable<Integer> {
         @Nullable
         String cursor = null;
         int printed = 0;
-        long total;
+        Page page;
         do {
-            Page page = search.search(wanted, row, order, cursor, Math.min(PAGE, most - printed));
+            page = search.search(wanted, row, order, cursor, Math.min(PAGE, most - printed));
             for (Hit hit : page.hits()) {
                 printer.print(hit);
             }
             printed += page.hits().size();
             cursor = page.cursor();
-            total = page.total();
         } while (cursor != null && printed < most);
-        printer.end(printed, total);
+        if (page.partial()) {
+            printer.end(printed, page.total());
+        } else if (cursor == null) {
+            printer.end(printed, printed);
+        } else if (page.totalIsLowerBound()) {
+            printer.endOfMany(printed, page.total());
+        } else {
+            printer.end(printed, page.total());
+        }
         if (!search.shortfalls().isEmpty()) {
             String reason = Shortfall.sentence(search.shortfalls());
             printer.partial(reason);

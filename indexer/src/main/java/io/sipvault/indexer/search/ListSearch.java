@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists and counts. What is found within the time that it may take is the answer. */
 public interface ListSearch {
+    /** When a page has found more matches than these, it counts no further day. */
+    long MOST_COUNTED = 100_000;
+
     /**
      * One page.
      *
@@ -38,6 +41,9 @@ public interface ListSearch {
     default Page page(QueryNode query, Row row, int offset, int limit) {
         return page(query, row, Order.NEWEST_FIRST, offset, limit);
     }
+
+    /** How many documents match, however many these are. */
+    long count(QueryNode query, Row row);
 
     /** How many of the matching documents have each value of a facet, the most frequent values first. */
     List<FacetCount> count(QueryNode query, Row row, Facet facet, int most);

@@ -34,19 +34,15 @@ final class LuceneRound implements SearchRound {
     private final NumberNormalizer numbers;
     private final QueryTranslator lines;
     private final LogJoin logJoin;
-    private final int mostDialogs;
+    private final Bounds bounds;
     private final Effort effort;
 
-    /**
-     * @param mostDialogs
-     *            how many dialogs are followed to their streams
-     */
-    LuceneRound(PartitionedIndex index, NumberNormalizer numbers, LogJoin logJoin, int mostDialogs, Effort effort) {
+    LuceneRound(PartitionedIndex index, NumberNormalizer numbers, LogJoin logJoin, Bounds bounds, Effort effort) {
         this.index = index;
         this.numbers = numbers;
         this.lines = QueryTranslator.ofLines(numbers);
         this.logJoin = logJoin;
-        this.mostDialogs = mostDialogs;
+        this.bounds = bounds;
         this.effort = effort;
     }
 
@@ -87,7 +83,7 @@ final class LuceneRound implements SearchRound {
     }
 
     private boolean ids(IndexSearcher searcher, Query query, List<BytesRef> into) throws IOException {
-        int room = mostDialogs - into.size();
+        int room = bounds.dialogs() - into.size();
         ScoreDoc[] docs = searcher.search(query, room + 1, LuceneSearch.NEWEST_FIRST).scoreDocs;
         if (docs.length > room) {
             effort.leftOut(Shortfall.DIALOGS);
@@ -116,7 +112,8 @@ final class LuceneRound implements SearchRound {
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, Math.max(total(wanted), hits.size()),
+        Counted counted = count(wanted, bounds.counted());
+        return new Page(page, Math.max(counted.matches, hits.size()), counted.atLeast || isPartial(),
                 more ? PageCursor.behind(page, order, after).toString() : null, isPartial());
     }
 
@@ -132,13 +129,19 @@ final class LuceneRound implements SearchRound {
     }
 
     /** Counted after the page is there, so that it is the count that lacks something when the time is up. */
-    private long total(Wanted wanted) {
-        long total = 0;
+    private Counted count(Wanted wanted, long enough) {
+        long matches = 0;
         for (Partition partition : wanted.partitions) {
-            total += count(partition, wanted.in(partition));
+            if (matches > enough) {
+                return new Counted(matches, true);
+            }
+            matches += count(partition, wanted.in(partition));
         }
-        return total;
+        return new Counted(matches, false);
     }
+
+    /** @param atLeast whether days were left that were not counted */
+    private record Counted(long matches, boolean atLeast) {}
 
     private long count(Partition partition, Query query) {
         Long count = partition.search(effort, searcher -> (long) searcher.count(query));
@@ -155,7 +158,12 @@ final class LuceneRound implements SearchRound {
         List<Hit> hits = new ArrayList<>();
         PageCursor.Passed passed = new PageCursor.Passed();
         long total = 0;
+        boolean atLeast = false;
         for (Partition partition : order.of(wanted.partitions)) {
+            if (total > Math.max(bounds.counted(), (long) offset + limit)) {
+                atLeast = true;
+                break;
+            }
             Query here = wanted.in(partition);
             long matches = count(partition, here);
             long skip = Math.max(0, offset - total);
@@ -166,8 +174,13 @@ final class LuceneRound implements SearchRound {
             total += matches;
         }
         boolean more = !hits.isEmpty() && total > (long) offset + hits.size();
-        return new Page(hits, Math.max(total, hits.size()),
+        return new Page(hits, Math.max(total, hits.size()), atLeast || isPartial(),
                 more ? PageCursor.behind(hits, order, passed.cursor(order)).toString() : null, isPartial());
+    }
+
+    @Override
+    public long count(QueryNode query, Row row) {
+        return index.reading(() -> count(wanted(query, row), Long.MAX_VALUE).matches);
     }
 
     @Override

@@ -23,19 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class LuceneSearch implements EvidenceSearch {
     static final Sort NEWEST_FIRST = Order.NEWEST_FIRST.sort();
     private static final int MOST_BY_TERM = 10_000;
-    /** Dialogs whose streams are looked for. */
-    private static final int MOST_DIALOGS = 10_000;
 
     private final PartitionedIndex index;
     private final NumberNormalizer numbers;
     private final QueryTranslator lines;
     private final LogJoin logJoin;
-    private final int mostDialogs;
+    private final Bounds bounds;
     private final Supplier<QueryTimeout> limits;
 
     /** One that takes the time that it needs. */
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
-        this(index, numbers, LogJoin.MOST_LINES, MOST_DIALOGS, () -> () -> false);
+        this(index, numbers, Bounds.USUAL, () -> () -> false);
     }
 
     /**
@@ -43,30 +41,25 @@ public final class LuceneSearch implements EvidenceSearch {
      *            how long a round of lists and counts may take
      */
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, Duration longest) {
-        this(index, numbers, LogJoin.MOST_LINES, MOST_DIALOGS, () -> Effort.from(longest));
+        this(index, numbers, Bounds.USUAL, () -> Effort.from(longest));
     }
 
     /**
-     * @param mostLines
-     *            how many lines are read for what is asked of the log
-     * @param mostDialogs
-     *            how many dialogs are followed to their streams
      * @param limits
      *            begins the time of a round
      */
-    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, int mostLines, int mostDialogs,
-            Supplier<QueryTimeout> limits) {
+    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, Bounds bounds, Supplier<QueryTimeout> limits) {
         this.index = index;
         this.numbers = numbers;
         this.lines = QueryTranslator.ofLines(numbers);
-        this.logJoin = new LogJoin(index, numbers, mostLines);
-        this.mostDialogs = mostDialogs;
+        this.logJoin = new LogJoin(index, numbers, bounds.lines());
+        this.bounds = bounds;
         this.limits = limits;
     }
 
     @Override
     public SearchRound round() {
-        return new LuceneRound(index, numbers, logJoin, mostDialogs, new Effort(limits.get()));
+        return new LuceneRound(index, numbers, logJoin, bounds, new Effort(limits.get()));
     }
 
     @Override
@@ -77,6 +70,11 @@ public final class LuceneSearch implements EvidenceSearch {
     @Override
     public Page page(QueryNode query, Row row, Order order, int offset, int limit) {
         return round().page(query, row, order, offset, limit);
+    }
+
+    @Override
+    public long count(QueryNode query, Row row) {
+        return round().count(query, row);
     }
 
     @Override

@@ -334,7 +334,7 @@ abstract class EvidenceSearchContract {
     void findsNothingInAnEmptyArchive() {
         try (FoldedArchive archive = new FoldedArchive(folder)) {
             Page page = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, null, 10);
-            assertThat(page).isEqualTo(new Page(List.of(), 0, null, false));
+            assertThat(page).isEqualTo(new Page(List.of(), 0, false, null, false));
         }
     }
 

@@ -44,7 +44,8 @@ class LuceneSearchTest extends EvidenceSearchContract {
     }
 
     private static LuceneSearch bounded(FoldedArchive archive, int lines, int dialogs, QueryTimeout limit) {
-        return new LuceneSearch(archive.index(), FoldedArchive.numbers(), lines, dialogs, () -> limit);
+        return new LuceneSearch(archive.index(), FoldedArchive.numbers(),
+                new Bounds(lines, dialogs, ListSearch.MOST_COUNTED), () -> limit);
     }
 
     @Test
@@ -55,9 +56,9 @@ class LuceneSearchTest extends EvidenceSearchContract {
 
             assertThat(round.shortfalls()).isEmpty();
             assertThat(round.search(new QueryNode.MatchAll(), Row.CALLS, null, 10))
-                    .isEqualTo(new Page(List.of(), 0, null, true));
+                    .isEqualTo(new Page(List.of(), 0, true, null, true));
             assertThat(round.page(new QueryNode.MatchAll(), Row.CALLS, 2, 10))
-                    .isEqualTo(new Page(List.of(), 0, null, true));
+                    .isEqualTo(new Page(List.of(), 0, true, null, true));
             assertThat(round.count(new QueryNode.MatchAll(), Row.CALLS, Facet.METHOD, 10)).isEmpty();
             assertThat(round.postDialDelays(new QueryNode.MatchAll(), Row.DIALOGS, List.of(0.5))).containsOnlyNulls();
             assertThat(round.shortfalls()).containsExactly(Shortfall.TIME);
@@ -98,11 +99,47 @@ class LuceneSearchTest extends EvidenceSearchContract {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 10, true", "9, 10, true", "10, 20, true", "19, 20, true", "29, 30, true", "30, 33, false",
+            "33, 33, false", "100, 33, false"})
+    void countsNoFurtherDayWhenItHasEnough(long enough, long total, boolean atLeast, @TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.crowd(other, 3, 10)) {
+            EvidenceSearch search = counting(archive, enough);
+            for (Order order : Order.values()) {
+                Page page = search.search(new QueryNode.MatchAll(), Row.CALLS, order, null, 2);
+
+                assertThat(page.total()).as("%s", order).isEqualTo(total);
+                assertThat(page.totalIsLowerBound()).as("%s", order).isEqualTo(atLeast);
+                assertThat(page.partial()).isFalse();
+            }
+            assertThat(search.count(new QueryNode.MatchAll(), Row.CALLS)).isEqualTo(33);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2", "9, 3", "10, 5", "19, 12", "28, 5", "30, 3", "33, 1"})
+    void givesWhatIsAtAPositionWhereverItStopsCounting(int offset, int limit, @TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.crowd(other, 3, 10)) {
+            List<Hit> all = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, null, 100).hits();
+
+            Page page = counting(archive, 2).page(new QueryNode.MatchAll(), Row.CALLS, offset, limit);
+
+            int end = Math.min(offset + limit, all.size());
+            assertThat(page.hits()).isEqualTo(all.subList(offset, end));
+            assertThat(page.cursor() != null).isEqualTo(end < all.size());
+            assertThat(page.total() > end).as("a client that counts goes on").isEqualTo(end < all.size());
+        }
+    }
+
+    private static EvidenceSearch counting(FoldedArchive archive, long enough) {
+        return new LuceneSearch(archive.index(), FoldedArchive.numbers(), new Bounds(1, 1, enough), () -> () -> false);
+    }
+
     @Test
     void givesNothingForACursorBehindTheLastHitHoweverManyItSkips(@TempDir Path other) {
         try (FoldedArchive archive = SearchSamples.archive(other)) {
             Page page = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, "0.zik0zj", 10);
-            assertThat(page).isEqualTo(new Page(page.hits(), 4, null, false));
+            assertThat(page).isEqualTo(new Page(page.hits(), 4, false, null, false));
             assertThat(page.hits()).isEmpty();
         }
     }

@@ -87,8 +87,8 @@ final class SearchController {
                 .map(hit -> CallRow.of(hit.id(), ViewJson.read(hit.display(), DialogView.class), numbers)).toList();
         List<FacetLinks.Group> facets = searching.facets(request, plan);
         Empty empty = rows.isEmpty() ? empty(request, searching) : null;
-        return new SearchPage(form(request), Figures.count(page.total(), "call"), scope(request, plan),
-                searching.partial(), wider(request, plan, page.total()), chosen(request), facets, rows, null, empty,
+        return new SearchPage(form(request), Figures.total(page, "call"), scope(request, plan),
+                searching.partial(), wider(request, plan, page), chosen(request), facets, rows, null, empty,
                 request.address(PATH + ".csv").toString(),
                 page.cursor() == null ? null : request.address(PATH).with("cursor", page.cursor()).toString(),
                 cursor == null ? null : request.address(PATH).toString(), turn(request));
@@ -143,10 +143,11 @@ final class SearchController {
                 + (request.until().isEmpty() ? "" : " until " + request.until().replace('T', ' ')) + " UTC").strip();
     }
 
-    private static @Nullable Link wider(SearchRequest request, Plan plan, long total) {
-        return plan.day() == null || plan.everywhere() <= total
+    private static @Nullable Link wider(SearchRequest request, Plan plan, Page ofDay) {
+        Page all = plan.everywhere();
+        return all == null || !all.totalIsLowerBound() && all.total() <= ofDay.total()
                 ? null
-                : new Link("all " + Figures.count(plan.everywhere(), "call") + " of all time",
+                : new Link((all.totalIsLowerBound() ? "" : "all ") + Figures.total(all, "call") + " of all time",
                         request.during(TimeScope.ALL).address(PATH).toString());
     }
 
@@ -168,9 +169,9 @@ final class SearchController {
             return new Empty("Nothing was imported yet.", List.of(new Link("Import a capture or a log", "/imports")));
         }
         List<Link> attempts = new ArrayList<>();
-        long everywhere = searching.everywhere(request);
-        if (everywhere > 0) {
-            attempts.add(new Link("Search all time: " + Figures.count(everywhere, "call"),
+        Page everywhere = searching.everywhere(request);
+        if (everywhere.total() > 0) {
+            attempts.add(new Link("Search all time: " + Figures.total(everywhere, "call"),
                     request.during(TimeScope.ALL).address(PATH).toString()));
         }
         if (!request.narrowed().isEmpty()) {

@@ -40,9 +40,9 @@ final class Searching {
      * @param day
      *            the newest day with matching calls, when no time was asked for; else null
      * @param everywhere
-     *            how many match at any time, when no time was asked for
+     *            the newest that matches at any time, when no time was asked for; else null
      */
-    record Plan(QueryNode query, Order order, @Nullable LocalDate day, long everywhere) {}
+    record Plan(QueryNode query, Order order, @Nullable LocalDate day, @Nullable Page everywhere) {}
 
     /** @throws io.sipvault.ingest.error.ForensicException BAD_REQUEST when the query cannot be read */
     Plan plan(SearchRequest request) {
@@ -50,14 +50,14 @@ final class Searching {
         if (request.hasRange() || isTimed(query)) {
             return new Plan(
                     TimeScope.of(request.range(), request.since(), request.until(), clock.instant()).within(query),
-                    request.order(), null, 0);
+                    request.order(), null, null);
         }
         Page newest = search.search(query, Row.CALLS, null, 1);
         if (newest.hits().isEmpty()) {
-            return new Plan(query, request.order(), null, 0);
+            return new Plan(query, request.order(), null, null);
         }
         LocalDate day = day(newest.hits().getFirst());
-        return new Plan(TimeScope.ofDay(day).within(query), request.order(), day, newest.total());
+        return new Plan(TimeScope.ofDay(day).within(query), request.order(), day, newest);
     }
 
     private QueryNode query(SearchRequest request) {
@@ -87,8 +87,8 @@ final class Searching {
     }
 
     /** How many match a request at any time, whatever time it says. */
-    long everywhere(SearchRequest request) {
-        return search.search(query(request), Row.CALLS, null, 1).total();
+    Page everywhere(SearchRequest request) {
+        return search.search(query(request), Row.CALLS, null, 1);
     }
 
     /** The newest day that has any call; null when nothing was imported. */

@@ -72,7 +72,7 @@ final class CallResource {
         List<CallSummary> calls = page.hits().stream()
                 .map(hit -> CallSummary.of(hit.id(), ViewJson.read(hit.display(), DialogView.class))).toList();
         Map<String, List<FacetCount>> counted = facets == null ? null : facets(round, query, facets);
-        return new CallPage(1, page.total(), most, calls, Completeness.of(round), counted, page.cursor());
+        return new CallPage(1, page.total(), most, calls, Completeness.of(round, page), counted, page.cursor());
     }
 
     private static Map<String, List<FacetCount>> facets(SearchRound round, QueryNode query, String names) {

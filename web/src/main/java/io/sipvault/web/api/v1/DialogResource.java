@@ -71,7 +71,7 @@ final class DialogResource {
         return new DialogPage(DialogView.SCHEMA_VERSION, page.total(), skipped, most,
                 page.hits().stream()
                         .map(hit -> DialogSummary.of(ViewJson.read(hit.display(), DialogView.class))).toList(),
-                Completeness.of(round), page.cursor());
+                Completeness.of(round, page), page.cursor());
     }
 
     private static String state(String text) {

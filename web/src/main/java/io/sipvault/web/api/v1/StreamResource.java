@@ -73,7 +73,7 @@ final class StreamResource {
         SearchRound round = search.round();
         Page page = request.page(round, Row.STREAMS, order, cursor, skipped, most);
         return new StreamPage(StreamViews.SCHEMA_VERSION, page.total(), skipped, most, StreamViews.of(page.hits()),
-                Completeness.of(round), page.cursor());
+                Completeness.of(round, page), page.cursor());
     }
 
     private static QueryValue score(double mos) {
