@@ -40,7 +40,7 @@ final class LuceneRound implements SearchRound {
     LuceneRound(PartitionedIndex index, NumberNormalizer numbers, LogJoin logJoin, Bounds bounds, Effort effort) {
         this.index = index;
         this.numbers = numbers;
-        this.lines = QueryTranslator.ofLines(numbers);
+        this.lines = QueryTranslator.ofLines(numbers, effort);
         this.logJoin = logJoin;
         this.bounds = bounds;
         this.effort = effort;
@@ -62,7 +62,7 @@ final class LuceneRound implements SearchRound {
         TimeSpan span = TimeSpan.of(query);
         QueryTranslator translator = row == Row.LOGS
                 ? lines
-                : QueryTranslator.withLines(numbers, logJoin.during(span, effort), this::streamsOf);
+                : QueryTranslator.withLines(numbers, effort, logJoin.during(span, effort), this::streamsOf);
         return new Wanted(LuceneSearch.filtered(translator.translate(query), row),
                 index.between(span.from(), span.to()), Superseded.by(whereMovedTo(span.from(), span.to()), row));
     }
@@ -104,17 +104,21 @@ final class LuceneRound implements SearchRound {
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor, order);
         Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
+        Progress progress = new Progress(order, effort);
         for (Partition partition : order.of(wanted.partitions)) {
-            if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
+            if (hits.size() <= limit && !progress.isStopped() && (after == null || after.mayBeIn(partition.name()))) {
                 Query here = wanted.in(partition);
+                int before = hits.size();
                 partition.search(effort, searcher -> page(searcher, here, order, after, limit + 1 - hits.size(), hits));
+                progress.passed(partition, hits, before);
             }
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
         Counted counted = count(wanted, bounds.counted());
+        PageCursor next = more ? PageCursor.behind(page, order, after) : progress.next();
         return new Page(page, Math.max(counted.matches, hits.size()), counted.atLeast || isPartial(),
-                more ? PageCursor.behind(page, order, after).toString() : null, isPartial());
+                next == null ? null : next.toString(), isPartial());
     }
 
     /** Hits with the start time of the cursor were given already as far as it counts them. */
@@ -173,7 +177,8 @@ final class LuceneRound implements SearchRound {
             }
             total += matches;
         }
-        boolean more = !hits.isEmpty() && total > (long) offset + hits.size();
+        boolean whole = hits.size() == limit || !effort.isUp();
+        boolean more = whole && !hits.isEmpty() && total > (long) offset + hits.size();
         return new Page(hits, Math.max(total, hits.size()), atLeast || isPartial(),
                 more ? PageCursor.behind(hits, order, passed.cursor(order)).toString() : null, isPartial());
     }

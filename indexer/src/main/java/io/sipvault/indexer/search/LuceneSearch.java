@@ -51,7 +51,7 @@ public final class LuceneSearch implements EvidenceSearch {
     LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, Bounds bounds, Supplier<QueryTimeout> limits) {
         this.index = index;
         this.numbers = numbers;
-        this.lines = QueryTranslator.ofLines(numbers);
+        this.lines = QueryTranslator.ofLines(numbers, () -> false);
         this.logJoin = new LogJoin(index, numbers, bounds.lines());
         this.bounds = bounds;
         this.limits = limits;

@@ -56,6 +56,13 @@ record PageCursor(Order order, long startNs, int givenAtStart) {
                 + "' is none that a page gave; leave it out for the first page", cause);
     }
 
+    /** In front of all that a partition holds. */
+    static PageCursor at(String partition, Order order) {
+        return new PageCursor(order, order == Order.NEWEST_FIRST
+                ? PartitionedIndex.lastNs(partition)
+                : PartitionedIndex.firstNs(partition), 0);
+    }
+
     static PageCursor behind(List<Hit> page, Order order, @Nullable PageCursor before) {
         long start = page.getLast().startNs();
         int given = (int) page.stream().filter(h -> h.startNs() == start).count();

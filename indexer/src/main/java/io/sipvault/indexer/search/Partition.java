@@ -111,13 +111,17 @@ final class Partition implements AutoCloseable {
         }
     }
 
-    /** As {@link #search(Searching)} within what time is left; null when none is. */
+    /** As {@link #search(Searching)} within what time is left; null when that is too little. */
     <T> @Nullable T search(Effort effort, Searching<T> searching) {
-        return effort.shouldExit() ? null : search(shared -> {
-            IndexSearcher own = new IndexSearcher(shared.getIndexReader());
-            own.setTimeout(effort);
-            return searching.apply(own);
-        });
+        try {
+            return effort.shouldExit() ? null : search(shared -> {
+                IndexSearcher own = new IndexSearcher(shared.getIndexReader());
+                own.setTimeout(effort);
+                return searching.apply(own);
+            });
+        } catch (TimeIsUp e) {
+            return null;
+        }
     }
 
     private IndexSearcher acquire(SearcherManager manager) throws IOException {

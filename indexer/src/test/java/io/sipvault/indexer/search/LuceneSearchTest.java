@@ -11,6 +11,7 @@ import io.sipvault.indexer.search.EvidenceSearch.Row;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LuceneSearchTest extends EvidenceSearchContract {
     @Override
@@ -83,6 +86,59 @@ class LuceneSearchTest extends EvidenceSearchContract {
                 assertThat(partial || page.total() == all.size()).as("%d looks", looks).isTrue();
             }
             assertThat(found).contains(0, all.size()).hasSizeGreaterThan(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Order.class)
+    void goesOnWhereTheTimeWasUpAndLeavesNothingOut(Order order, @TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.crowd(other, 3, 10)) {
+            List<Hit> all = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, order, null, 100).hits();
+            Set<Integer> wentOnBehind = new TreeSet<>();
+            boolean partial = true;
+            for (int looks = 0; partial; looks++) {
+                AtomicInteger left = new AtomicInteger(looks);
+                Page page = bounded(archive, 1, 1, () -> left.getAndDecrement() <= 0)
+                        .search(new QueryNode.MatchAll(), Row.CALLS, order, null, 100);
+                partial = page.partial();
+                if (page.cursor() != null) {
+                    List<Hit> both = new ArrayList<>(page.hits());
+                    both.addAll(open(archive).search(new QueryNode.MatchAll(), Row.CALLS, order, page.cursor(), 100)
+                            .hits());
+                    assertThat(both).as("%d looks", looks).isEqualTo(all);
+                    wentOnBehind.add(page.hits().size());
+                }
+            }
+            assertThat(wentOnBehind).as("whole days").isEqualTo(
+                    order == Order.NEWEST_FIRST ? Set.of(10, 20, 30) : Set.of(3, 13, 23));
+        }
+    }
+
+    @Test
+    void doesNotGoInCirclesWhereOneDayTakesLongerThanThereIsTime(@TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.crowd(other, 3, 10)) {
+            LuceneSearch search = bounded(archive, 1, 1, () -> true);
+
+            assertThat(search.search(new QueryNode.MatchAll(), Row.CALLS,
+                    PageCursor.at("2026-03-02", Order.NEWEST_FIRST).toString(), 5).cursor()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"number:*443*", "number:*0191", "from:1555*", "from:1*1", "user:*ob", "domain:*.com",
+            "domain:ex*", "call_id:bus*", "call_id:b*y*", "ua:zoi*", "log:do-not*", "has:logs"})
+    void looksAtTheTimeWhileItLooksForTerms(String query, @TempDir Path other) {
+        try (FoldedArchive archive = SearchSamples.archive(other)) {
+            Set<String> whereItLooked = new TreeSet<>();
+            LuceneSearch search = bounded(archive, 1_000, 1_000, () -> {
+                StackWalker.getInstance().forEach(frame -> whereItLooked.add(frame.getClassName()));
+                return false;
+            });
+
+            Page page = search.search(QueryParser.parse(query, ZoneOffset.UTC, Clock.systemUTC()), Row.CALLS, null, 10);
+
+            assertThat(page.hits()).isNotEmpty();
+            assertThat(whereItLooked).contains(TimeIsUp.class.getName());
         }
     }
 
