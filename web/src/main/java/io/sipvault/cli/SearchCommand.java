@@ -90,7 +90,8 @@ final class SearchCommand implements Callable<Integer> {
         Order order = order();
         QueryNode wanted = QueryParser.parse(String.join(" ", query), ZoneOffset.UTC, Clock.systemUTC());
         Row row = what.streams ? Row.STREAMS : what.dialogs || what.messages ? Row.DIALOGS : Row.CALLS;
-        try (Session session = Session.open(data); ResultPrinter printer = printer(session, out)) {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Session session = Session.open(data, err); ResultPrinter printer = printer(session, out)) {
             print(session.search().round(), wanted, row, order, printer);
         }
         return 0;

@@ -27,6 +27,7 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (DataDirectory.Lock lock = lock(data.directory()); Server running = Server.start(data, server)) {
             running.warning().ifPresent(spec.commandLine().getErr()::println);
+            running.renewIndex().ifPresent(spec.commandLine().getErr()::println);
             running.firstLogin().ifPresent(out::println);
             running.ready(data.directory(), out);
             running.await();

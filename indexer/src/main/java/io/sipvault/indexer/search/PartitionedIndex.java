@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * makes the new copy durable before the old one is gone.
  */
 public final class PartitionedIndex implements AutoCloseable {
+    /**
+     * How documents are written: raised when searches would miss some of those that were written before. 2: users and numbers
+     * share a field.
+     */
+    public static final int FORMAT = 2;
+
     /** Where documents go whose times cannot be believed. */
     public static final String UNDATED = "undated";
     private static final int MOST_WRITERS = 8;
