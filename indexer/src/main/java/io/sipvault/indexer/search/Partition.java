@@ -2,8 +2,11 @@ package io.sipvault.indexer.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -11,10 +14,10 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -97,13 +100,12 @@ final class Partition implements AutoCloseable {
     /** Runs a search over what is visible now; over nothing when the partition was dropped meanwhile, by whom ever. */
     <T> T search(Searching<T> searching) {
         try {
-            SearcherManager manager = searchers();
-            IndexSearcher searcher = manager == null ? NOTHING : acquire(manager);
+            IndexSearcher searcher = acquire();
             try {
                 return searching.apply(searcher);
             } finally {
-                if (manager != null && searcher != NOTHING) {
-                    manager.release(searcher);
+                if (searcher != NOTHING) {
+                    searcher.getIndexReader().decRef();
                 }
             }
         } catch (IOException e) {
@@ -124,14 +126,14 @@ final class Partition implements AutoCloseable {
         }
     }
 
-    private IndexSearcher acquire(SearcherManager manager) throws IOException {
+    /** Taken in one step, since whoever begins to write closes what searches take from. Its reader is to be let go. */
+    private IndexSearcher acquire() throws IOException {
+        lock.lock();
         try {
-            return manager.acquire();
-        } catch (AlreadyClosedException e) {
-            if (dropped) {
-                return NOTHING;
-            }
-            throw e;
+            SearcherManager manager = searchers();
+            return manager == null ? NOTHING : manager.acquire();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -230,6 +232,49 @@ final class Partition implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many segments it has that are committed. */
+    int segments() {
+        try {
+            return SegmentInfos.readLatestCommit(directory).size();
+        } catch (IOException e) {
+            throw IndexFailure.of("counting the segments of index partition", name, e);
+        }
+    }
+
+    /** When it was committed last. */
+    Instant committedAt() {
+        try {
+            return Files
+                    .getLastModifiedTime(path.resolve(SegmentInfos.readLatestCommit(directory).getSegmentsFileName()))
+                    .toInstant();
+        } catch (IOException e) {
+            throw IndexFailure.of("looking when something was written to index partition", name, e);
+        }
+    }
+
+    /**
+     * Merges all segments into one; searches go on. Told to stop, all is as it was at the last commit. The caller sees to it
+     * that nobody writes meanwhile, and that all is committed.
+     *
+     * @return whether it is one now
+     */
+    boolean merge(BooleanSupplier stop) {
+        boolean closed = false;
+        try {
+            if (new SegmentMerge(writer(), stop).run()) {
+                stopWriting();
+                closed = true;
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("merging the segments of index partition", name, e);
+        } finally {
+            if (!closed) {
+                rollback();
+            }
+        }
+        return closed && segments() == 1;
     }
 
     /** Lets go of its folder, which is to be removed; what is not committed is lost. Searches that run go on to their end. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
@@ -193,6 +194,32 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** The folder of a UTC day. @param bytes what its files take */
     public record DayOnDisk(LocalDate day, long bytes) {}
+
+    /**
+     * Days of several segments to which nothing was written since a time and whose own time was over then, the newest first.
+     * The undated partition is one of them.
+     */
+    public List<String> scattered(Instant since) {
+        return partitions.values().stream().filter(p -> isScattered(p, since)).map(Partition::name).toList();
+    }
+
+    private static boolean isScattered(Partition partition, Instant since) {
+        Instant end = Instant.EPOCH.plusNanos(lastNs(partition.name()));
+        return end.isBefore(since) && partition.segments() > 1 && partition.committedAt().isBefore(since);
+    }
+
+    /**
+     * Merges a day into one segment, if it is still {@link #scattered}: a search asks each segment of each day. The caller sees
+     * to it that nobody writes meanwhile.
+     *
+     * @param stop
+     *            whether to give up; the day is then as it was
+     * @return whether it was merged
+     */
+    public boolean merge(String day, Instant since, BooleanSupplier stop) {
+        Partition partition = partitions.get(day);
+        return partition != null && isScattered(partition, since) && partition.merge(stop);
+    }
 
     /** Adds a document to the partition of its start. */
     void add(String partition, Document document) {

@@ -149,8 +149,13 @@ public class JobsConfiguration {
     }
 
     @Bean
-    IndexSchedule indexSchedule(IndexRuns runs, RetentionRuns retention, Clock clock) {
-        return new IndexSchedule(runs, retention, clock);
+    IndexSchedule indexSchedule(IndexRuns runs, RetentionRuns retention, IndexMerges merges, Clock clock) {
+        return new IndexSchedule(runs, retention, merges, clock);
+    }
+
+    @Bean
+    IndexMerges indexMerges(PartitionedIndex index, FoldTurn turn, Workers workers, Clock clock) {
+        return new IndexMerges(index, turn, workers, clock);
     }
 
     @Bean
