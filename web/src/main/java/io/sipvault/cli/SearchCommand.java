@@ -117,8 +117,18 @@ final class SearchCommand implements Callable<Integer> {
         return what.streams ? new StreamPrinter(out, printed) : new DialogPrinter(out, printed);
     }
 
+    private int most() {
+        if (limit == null) {
+            return form.json || form.csv ? Integer.MAX_VALUE : 50;
+        }
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit takes 1 or more, got " + limit);
+        }
+        return limit;
+    }
+
     private void print(SearchRound search, QueryNode wanted, Row row, Order order, ResultPrinter printer) {
-        int most = limit != null ? limit : form.json || form.csv ? Integer.MAX_VALUE : 50;
+        int most = most();
         @Nullable
         String cursor = null;
         int printed = 0;

@@ -8,9 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** In which order a search gives what it finds. */
+/** In which order a search gives what it finds, and how much of it. */
 final class SearchOrderTest {
     @TempDir
     private static Path data;
@@ -36,6 +38,15 @@ final class SearchOrderTest {
         assertThat(starts()).isEqualTo(oldest.reversed());
         assertThat(starts("--sort", "-start")).isEqualTo(oldest.reversed());
         assertThat(starts("--sort=-start", "--dialogs")).isEqualTo(starts("--sort=start", "--dialogs").reversed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void hasAtLeastOneRow(int limit) {
+        Cli cli = Cli.run("search", "--data", data, "--limit", limit);
+
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).hasSize(1).first().asString().contains("--limit takes 1 or more, got " + limit);
     }
 
     @Test
