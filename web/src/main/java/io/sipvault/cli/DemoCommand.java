@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     private int serve() {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> files = sampleFiles();
-        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory());
+        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory(), spec.commandLine().getErr());
                 Server running = Server.start(data, server)) {
             ImportSummary summary = new ImportRun(running.context(), spec.commandLine().getErr()).beside(files,
                     "import");
@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     private int brief() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         server.port = 0;
-        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory());
+        try (DataDirectory.Lock lock = ServeCommand.lock(data.directory(), err);
                 Server running = Server.start(data, server)) {
             new ImportRun(running.context(), err).beside(sampleFiles(), "import");
             Warmup.requests(running.url(), running.token());

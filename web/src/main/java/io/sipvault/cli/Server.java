@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.WebServerSslBundle;
@@ -32,11 +33,11 @@ final class Server implements AutoCloseable {
     private static final String BUNDLE = "server.ssl.bundle";
 
     private final ConfigurableApplicationContext context;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Server(ConfigurableApplicationContext context) {
         this.context = context;
-        whenClosed(closed::countDown);
+        SpringApplication.getShutdownHandlers().add(stopped::countDown);
     }
 
     /** Starts one, which goes on with what another left that was killed. The caller holds the lock. */
@@ -150,10 +151,13 @@ final class Server implements AutoCloseable {
                 ProcessHandle.current().pid(), certificate);
     }
 
-    /** Returns when it is stopped. */
+    /**
+     * Returns when the process is told to stop and all is closed, the database at last: the data directory may be unlocked
+     * then, and not before.
+     */
     void await() {
         try {
-            closed.await();
+            stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

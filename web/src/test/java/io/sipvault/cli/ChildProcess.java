@@ -58,8 +58,17 @@ final class ChildProcess implements AutoCloseable {
 
     /** Waits for a line of its standard output that begins with some words. @return what follows them */
     String awaitLine(String beginning) throws IOException, InterruptedException {
+        return awaitLine(out, beginning);
+    }
+
+    /** Waits for a line of its standard error that begins with some words. */
+    void awaitErrorLine(String beginning) throws IOException, InterruptedException {
+        awaitLine(err, beginning);
+    }
+
+    private String awaitLine(Path file, String beginning) throws IOException, InterruptedException {
         while (true) {
-            for (String line : Files.readAllLines(out)) {
+            for (String line : Files.readAllLines(file)) {
                 if (line.startsWith(beginning)) {
                     return line.substring(beginning.length()).strip();
                 }
@@ -71,9 +80,14 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to stop, as by SIGTERM, and waits for its end. */
-    Cli terminate() throws IOException, InterruptedException {
+    /** Asks it to stop, as by SIGTERM. */
+    void stop() {
         process.destroy();
+    }
+
+    /** Asks it to stop, and waits for its end. */
+    Cli terminate() throws IOException, InterruptedException {
+        stop();
         return finish();
     }
 

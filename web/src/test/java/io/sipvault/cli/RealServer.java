@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A server in a process of its own on a free port of loopback, and a client that may do everything there. */
 final class RealServer implements AutoCloseable {
-    private static final String KEY = "test-key-of-every-scope";
+    static final String KEY = "test-key-of-every-scope";
 
     private final ChildProcess process;
     private final String url;

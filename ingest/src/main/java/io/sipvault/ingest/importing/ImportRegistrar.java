@@ -4,6 +4,7 @@ import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.DataObjectKey;
 import io.sipvault.ingest.chunk.ImportSource;
 import io.sipvault.ingest.chunk.ManifestCodec;
 import io.sipvault.ingest.chunk.ManifestSigner;
@@ -11,19 +12,12 @@ import io.sipvault.ingest.chunk.format.ChunkFrame;
 import io.sipvault.ingest.chunk.format.SealedChunk;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Moves staged slices into the archive: first every data object, then the manifests, chained in the order of the file. */
 final class ImportRegistrar {
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy/MM/dd/HH", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-    private static final int DIGEST_IN_KEY = 16;
-
     private final Archive archive;
     private final ManifestSigner signer;
     private final String tool;
@@ -71,11 +65,8 @@ final class ImportRegistrar {
 
     /** The hour is that of the first packet, so that the key of the same slice is always the same. */
     static String objectKey(String agent, int sequence, Slice slice) {
-        Instant hour = slice.packets() > 0 ? instant(slice.firstNs()) : Instant.EPOCH;
-        SealedChunk sealed = slice.sealed();
-        return "chunks/" + ChunkKind.IMPORT.word() + "/" + HOUR.format(hour) + "/" + agent + "/"
-                + String.format(Locale.ROOT, "%08d", sequence) + "-" + sealed.sha256().substring(0, DIGEST_IN_KEY) + "."
-                + slice.content.extension();
+        return DataObjectKey.of(new ChunkId(agent, ChunkKind.IMPORT, sequence),
+                slice.packets() > 0 ? instant(slice.firstNs()) : null, slice.sealed().sha256(), slice.content);
     }
 
     private ChunkManifest manifest(String agent, int sequence, ImportedFile file, List<Slice> slices, String object,

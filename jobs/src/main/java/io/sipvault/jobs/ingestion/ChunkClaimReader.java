@@ -10,7 +10,10 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
-/** Claims chunks until nothing is left, or the run has done enough: 500 chunks or 60 s. */
+/**
+ * Claims chunks until nothing is left, or the run has done enough: 500 chunks or 60 s. A chunk that was tried before without
+ * success has a run for itself.
+ */
 final class ChunkClaimReader implements ItemReader<ClaimedChunk> {
     private static final int MOST_CHUNKS = 500;
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -22,6 +25,7 @@ final class ChunkClaimReader implements ItemReader<ClaimedChunk> {
     private final Instant end;
     private final Deque<ClaimedChunk> claimed = new ArrayDeque<>();
     private int given;
+    private boolean alone;
 
     ChunkClaimReader(ChunkRegistry registry, String run, Clock clock) {
         this.registry = registry;
@@ -32,8 +36,12 @@ final class ChunkClaimReader implements ItemReader<ClaimedChunk> {
 
     @Override
     public @Nullable ClaimedChunk read() {
-        if (claimed.isEmpty() && given < MOST_CHUNKS && clock.instant().isBefore(end)) {
+        if (claimed.isEmpty() && !alone && given < MOST_CHUNKS && clock.instant().isBefore(end)) {
             claimed.addAll(registry.claim(run, CLAIMED_AT_ONCE));
+            if (claimed.isEmpty() && given == 0) {
+                claimed.addAll(registry.claimSuspect(run));
+                alone = true;
+            }
         }
         ClaimedChunk next = claimed.poll();
         if (next != null) {

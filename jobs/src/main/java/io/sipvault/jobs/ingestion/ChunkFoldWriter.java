@@ -58,7 +58,7 @@ final class ChunkFoldWriter implements ItemWriter<ClaimedChunk> {
             putBack(chunks, String.valueOf(e.getMessage()));
             return;
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
-                | NullPointerException e) {
+                | NullPointerException | StackOverflowError | OutOfMemoryError e) {
             putBack(chunks, "folding failed unexpectedly: " + e);
             return;
         }

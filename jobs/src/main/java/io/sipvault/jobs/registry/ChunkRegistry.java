@@ -31,8 +31,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The chunk table. Each method is a transaction of its own. */
 @Transactional(propagation = Propagation.REQUIRES_NEW)
 public class ChunkRegistry {
-    /** After so many attempts a chunk is quarantined. */
+    /** After so many attempts that failed a chunk is quarantined. */
     static final int MOST_ATTEMPTS = 5;
+    /** After so many attempts a chunk is tried alone: the process may have died of it. */
+    static final int SUSPECTED_ATTEMPTS = 2;
+    /**
+     * After so many attempts that did not even fail a chunk is quarantined: the process died each time. More than
+     * {@link #MOST_ATTEMPTS}, for a process may also be killed by somebody.
+     */
+    static final int MOST_DEATHS = 8;
     static final Duration LEASE = Duration.ofMinutes(10);
 
     private static final int LONGEST_ERROR = 1900;
@@ -109,15 +116,42 @@ public class ChunkRegistry {
     }
 
     /**
-     * Claims up to {@code most} chunks for a run: those that failed before come last, so that they hold up no others.
+     * Claims up to {@code most} chunks for a run: those that were tried before come last, so that they hold up no others, and
+     * those that were tried {@link #SUSPECTED_ATTEMPTS} times are not among them, see {@link #claimSuspect}.
      *
-     * @return empty only when nothing may be claimed
+     * @return empty only when nothing of that kind may be claimed
      */
     public List<ClaimedChunk> claim(String run, int most) {
+        return claim(run, 0, SUSPECTED_ATTEMPTS, most);
+    }
+
+    /**
+     * Claims one of the chunks that were tried before without success, to be worked on alone: if the process dies, it died of
+     * this one. One of which it died too often is quarantined instead.
+     *
+     * @return at most one
+     */
+    public List<ClaimedChunk> claimSuspect(String run) {
+        quarantineDeadly();
+        return claim(run, SUSPECTED_ATTEMPTS, Integer.MAX_VALUE, 1);
+    }
+
+    private void quarantineDeadly() {
+        jdbc.update("UPDATE chunk SET state = 'QUARANTINED', lease_until = NULL, error = ?"
+                + " WHERE state IN ('READY', 'DECODED') AND attempts >= ? AND (lease_until IS NULL OR lease_until < ?)",
+                "the process ended " + MOST_DEATHS + " times while it decoded or folded this chunk, the last "
+                        + (MOST_DEATHS - SUSPECTED_ATTEMPTS)
+                        + " times this chunk alone. Likely it needs more memory than"
+                        + " there is, or meets an error in a native library; see what the process said last. When the"
+                        + " cause is gone, `sipvault jobs --retry` tries it again",
+                MOST_DEATHS, now());
+    }
+
+    private List<ClaimedChunk> claim(String run, int fewest, int below, int most) {
         List<ClaimedChunk> claimed = new ArrayList<>();
         List<ClaimedChunk> open;
         do {
-            open = claimable(most);
+            open = claimable(fewest, below, most);
             for (ClaimedChunk chunk : open) {
                 if (claim(run, chunk)) {
                     claimed.add(new ClaimedChunk(chunk.id(), chunk.state(), chunk.attempts() + 1, chunk.fence() + 1));
@@ -128,12 +162,13 @@ public class ChunkRegistry {
         return claimed;
     }
 
-    private List<ClaimedChunk> claimable(int most) {
+    private List<ClaimedChunk> claimable(int fewest, int below, int most) {
         return jdbc.query("SELECT id, state, attempts, fence FROM chunk WHERE state IN ('READY', 'DECODED')"
-                + " AND (lease_until IS NULL OR lease_until < ?) ORDER BY attempts, id LIMIT " + most,
+                + " AND (lease_until IS NULL OR lease_until < ?) AND attempts >= ? AND attempts < ?"
+                + " ORDER BY attempts, id LIMIT " + most,
                 (row, n) -> new ClaimedChunk(row.getString(1), ChunkState.valueOf(row.getString(2)), row.getInt(3),
                         row.getLong(4)),
-                now());
+                now(), fewest, below);
     }
 
     /** The state is compared too: whoever held the chunk may have finished since it was selected. */

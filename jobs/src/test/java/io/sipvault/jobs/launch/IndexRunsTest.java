@@ -117,6 +117,25 @@ final class IndexRunsTest {
     }
 
     @Test
+    void givesEachChunkThatRunsDiedWithARunOfItsOwnAfterTheOthers() throws IOException {
+        for (int n = 0; n < 3; n++) {
+            installation.archiveCall("twice-met-a-death-" + n + "@example.com", NOON_NS);
+        }
+        installation.runs().discover();
+        for (int death = 0; death < 2; death++) {
+            assertThat(installation.registry().claim("dead-run", 3)).hasSize(3);
+            installation.runs().takeOver();
+        }
+        installation.archiveCall("new@example.com", NOON_NS);
+        installation.runs().discover();
+
+        assertThat(installation.runs().runAll()).isEqualTo(4);
+
+        assertThat(installation.registry().states()).containsExactly(entry(ChunkState.FOLDED, 4));
+        assertThat(installation.dialogs()).hasSize(4);
+    }
+
+    @Test
     void quarantinesADamagedChunkAndFoldsTheOthers() throws IOException {
         ChunkId damaged = installation.archiveCall("damaged@example.com", NOON_NS);
         for (int n = 0; n < 10; n++) {

@@ -202,15 +202,71 @@ abstract class ChunkRegistryContract {
         registry.register(id(1), "import");
         for (int attempt = 1; attempt <= ChunkRegistry.MOST_ATTEMPTS; attempt++) {
             assertThat(registry.states()).containsExactly(entry(ChunkState.READY, 1));
-            registry.failed(registry.claim("run", 1).getFirst(), "attempt " + attempt + ": frame 3 is damaged");
+            registry.failed(claimAny("run"), "attempt " + attempt + ": frame 3 is damaged");
         }
         assertThat(registry.states()).containsExactly(entry(ChunkState.QUARANTINED, 1));
         assertThat(registry.totals("a").errors()).containsExactly("attempt 5: frame 3 is damaged");
         assertThat(registry.hasWork()).isFalse();
         assertThat(registry.claim("run", 1)).isEmpty();
+        assertThat(registry.claimSuspect("run")).isEmpty();
 
         assertThat(registry.retryQuarantined()).isEqualTo(1);
         assertThat(registry.claim("run", 1).getFirst().attempts()).isEqualTo(1);
+    }
+
+    private ClaimedChunk claimAny(String run) {
+        List<ClaimedChunk> unsuspected = registry.claim(run, 1);
+        return unsuspected.isEmpty() ? registry.claimSuspect(run).getFirst() : unsuspected.getFirst();
+    }
+
+    @Test
+    void claimsChunksThatRunsDiedWithOneByOne() {
+        IntStream.range(0, 3).forEach(n -> registry.register(id(n), "import"));
+        for (int death = 1; death <= ChunkRegistry.SUSPECTED_ATTEMPTS; death++) {
+            assertThat(registry.claim("run", 3)).hasSize(3);
+            registry.releaseAll();
+        }
+        registry.register(id(3), "import");
+
+        assertThat(registry.claim("run", 3)).extracting(ClaimedChunk::id).containsExactly(id(3).toString());
+        assertThat(registry.claim("run", 3)).isEmpty();
+        assertThat(registry.claimSuspect("run")).extracting(ClaimedChunk::id).containsExactly(id(0).toString());
+        assertThat(registry.claimSuspect("other")).extracting(ClaimedChunk::id).containsExactly(id(1).toString());
+    }
+
+    @Test
+    void quarantinesAChunkThatTheProcessDiedOfTooOften() {
+        registry.register(id(1), "import");
+        for (int death = 1; death <= ChunkRegistry.MOST_DEATHS; death++) {
+            assertThat(claimAny("run").attempts()).isEqualTo(death);
+            registry.releaseAll();
+        }
+        assertThat(registry.hasWork()).isTrue();
+
+        assertThat(registry.claimSuspect("run")).isEmpty();
+
+        assertThat(registry.states()).containsExactly(entry(ChunkState.QUARANTINED, 1));
+        assertThat(registry.hasWork()).isFalse();
+        assertThat(registry.quarantined(1)).singleElement()
+                .satisfies(chunk -> assertThat(chunk.error()).contains("8 times", "jobs --retry"));
+        assertThat(registry.retryQuarantined()).isEqualTo(1);
+        assertThat(registry.claim("run", 1)).hasSize(1);
+    }
+
+    @Test
+    void quarantinesNoChunkWhoseLastChanceIsStillRunning() {
+        registry.register(id(1), "import");
+        for (int death = 1; death < ChunkRegistry.MOST_DEATHS; death++) {
+            claimAny("run");
+            registry.releaseAll();
+        }
+        ClaimedChunk last = claimAny("run");
+
+        assertThat(registry.claimSuspect("other")).isEmpty();
+        registry.decoded(last, HEADER);
+        registry.folded(List.of(last));
+
+        assertThat(registry.states()).containsExactly(entry(ChunkState.FOLDED, 1));
     }
 
     @Test

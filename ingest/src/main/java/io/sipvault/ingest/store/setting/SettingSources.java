@@ -15,10 +15,10 @@ final class SettingSources {
     private final Map<String, String> environment;
     private final SettingsFile file;
 
-    SettingSources(@Nullable String option, Map<String, String> environment, Path file) {
+    SettingSources(@Nullable String option, Map<String, String> environment, SettingsFile file) {
         this.option = option;
         this.environment = environment;
-        this.file = SettingsFile.read(file);
+        this.file = file;
     }
 
     Optional<Found> find(StoreSetting setting) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 
 /** The file {@code sipvault.properties}, if there is one: UTF-8, as {@link Properties} reads it. */
 final class SettingsFile {
@@ -23,6 +24,11 @@ final class SettingsFile {
     }
 
     static SettingsFile read(Path file) {
+        return read(file, name -> false);
+    }
+
+    /** @param other whether a name is a setting of something else that reads the same file */
+    static SettingsFile read(Path file, Predicate<String> other) {
         Properties properties = new Properties();
         if (!Files.exists(file)) {
             return new SettingsFile(file, properties, false);
@@ -33,7 +39,8 @@ final class SettingsFile {
             throw new ForensicException(ErrorCode.BAD_REQUEST, "settings of the store: reading " + file + " failed ("
                     + e + "). It must be a text file in UTF-8 of lines such as sipvault.store=s3", e);
         }
-        properties.stringPropertyNames().forEach(name -> checkKnown(file, name));
+        properties.stringPropertyNames().stream().filter(name -> !other.test(name))
+                .forEach(name -> checkKnown(file, name));
         return new SettingsFile(file, properties, true);
     }
 

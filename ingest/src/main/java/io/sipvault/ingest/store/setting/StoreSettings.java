@@ -6,6 +6,7 @@ import io.sipvault.ingest.store.s3.S3ObjectStores;
 import io.sipvault.ingest.store.s3.S3Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which object store an installation uses. */
@@ -28,7 +29,24 @@ public sealed interface StoreSettings {
      *             BAD_REQUEST in one line when a setting is missing or wrong: what, where it was looked for, how it goes
      */
     static StoreSettings read(@Nullable String option, Map<String, String> environment, Path dataDirectory) {
-        return new SettingsReader(new SettingSources(option, environment, dataDirectory.resolve(FILE)), dataDirectory)
+        return new SettingsReader(
+                new SettingSources(option, environment, SettingsFile.read(dataDirectory.resolve(FILE))), dataDirectory)
+                .read();
+    }
+
+    /**
+     * Reads them where something else has its settings in the same file.
+     *
+     * @param other
+     *            whether a name is one of those
+     * @param dataDirectory
+     *            where the local store is unless it was told otherwise
+     * @throws io.sipvault.ingest.error.ForensicException
+     *             as {@link #read(String, Map, Path)}
+     */
+    static StoreSettings readBeside(Predicate<String> other, Map<String, String> environment, Path file,
+            Path dataDirectory) {
+        return new SettingsReader(new SettingSources(null, environment, SettingsFile.read(file, other)), dataDirectory)
                 .read();
     }
 

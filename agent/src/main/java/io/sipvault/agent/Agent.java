@@ -1,0 +1,193 @@
+package io.sipvault.agent;
+
+import io.sipvault.agent.capture.InterfaceCapture;
+import io.sipvault.agent.capture.LiveInterface;
+import io.sipvault.agent.config.AgentSettings;
+import io.sipvault.agent.roll.ChunkOrigin;
+import io.sipvault.agent.roll.ChunkRoller;
+import io.sipvault.agent.roll.Outbox;
+import io.sipvault.agent.spool.LossLedger;
+import io.sipvault.agent.spool.Losses;
+import io.sipvault.agent.spool.Spool;
+import io.sipvault.agent.spool.SpoolFailure;
+import io.sipvault.agent.spool.SpoolFolder;
+import io.sipvault.agent.upload.Uploader;
+import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.chunk.ChunkManifest.Gap;
+import io.sipvault.ingest.chunk.ManifestSigner;
+import io.sipvault.ingest.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent at work: a thread for each interface, one that keeps the spool, one that packs and one that uploads. What one thread
+ * meets does not stop the others; capturing goes on as long as there is room.
+ */
+final class Agent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final Duration SPOOL_TURN = Duration.ofMillis(100);
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private final AgentSettings settings;
+    private final ObjectStore store;
+    private final LossLedger ledger;
+    private final SpoolFolder folder;
+    private final Outbox outbox;
+    private final Spool spool;
+    private final ChunkRoller roller;
+    private final Uploader uploader;
+    private final List<InterfaceCapture> captures = new ArrayList<>();
+    private final List<Thread> capturing = new ArrayList<>();
+    private final List<Thread> working = new ArrayList<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private Agent(AgentSettings settings, String tool, Clock clock) {
+        this.settings = settings;
+        this.store = settings.store().open();
+        this.folder = new SpoolFolder(made(settings.data().resolve("spool")));
+        this.outbox = new Outbox(made(settings.data().resolve("outbox")));
+        this.ledger = LossLedger.open(settings.data().resolve("losses.json"));
+        ManifestSigner signer = ManifestSigner.loadOrCreate(settings.data().resolve("agent.key"));
+        long highest = Math.max(folder.highestNumber(), outbox.highestSpoolNumber());
+        outbox.recover(folder, ledger);
+        declareGaps(folder.recover(ledger), clock.instant());
+        this.spool = new Spool(folder, settings.limits(), ledger, highest, clock);
+        this.roller = new ChunkRoller(folder, outbox, ledger, signer,
+                new ChunkOrigin(settings.name(), settings.snapLength(), settings.filter(), tool), clock);
+        this.uploader = new Uploader(outbox, store, signer, RandomGenerator.getDefault());
+    }
+
+    private static Path made(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw SpoolFailure.of("making", path, e);
+        }
+    }
+
+    /** Of what was captured before, nothing was between its last packet and now. */
+    private void declareGaps(Map<ChunkKind, Long> latestNs, Instant now) {
+        for (ChunkKind kind : List.of(ChunkKind.SIP, ChunkKind.RTP)) {
+            Instant last = outbox.last(kind).map(Outbox.Link::lastTime).orElse(null);
+            Long spooled = latestNs.get(kind);
+            if (spooled != null && (last == null || instant(spooled).isAfter(last))) {
+                last = instant(spooled);
+            }
+            if (last != null && last.isBefore(now)) {
+                ledger.add(kind, new Losses(0, 0, List.of(new Gap(last, now))));
+            }
+        }
+        ledger.saveIfChanged();
+    }
+
+    private static Instant instant(long ns) {
+        return Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L));
+    }
+
+    /** Takes up what an earlier process left, and begins to capture. */
+    static Agent start(AgentSettings settings, String tool, Clock clock) {
+        Agent agent = new Agent(settings, tool, clock);
+        try {
+            agent.begin();
+            return agent;
+        } catch (RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        for (String name : settings.interfaces()) {
+            LiveInterface source = LiveInterface.open(name, settings.filter(), settings.snapLength(),
+                    settings.bufferBytes());
+            InterfaceCapture capture = new InterfaceCapture(source, settings.media(), settings.announcedOnly(), spool,
+                    this::kernelDropped);
+            captures.add(capture);
+            capturing.add(Thread.ofPlatform().name("capture-" + name).start(() -> capturing(capture)));
+        }
+        working.add(Thread.ofPlatform().name("spool").start(() -> repeat(this::keepSpool)));
+        working.add(Thread.ofPlatform().name("roll").start(() -> repeat(this::roll)));
+        working.add(Thread.ofPlatform().name("upload").start(() -> repeat(() -> uploader.turn(IDLE))));
+    }
+
+    private void capturing(InterfaceCapture capture) {
+        try {
+            capture.run();
+        } catch (RuntimeException e) {
+            LOG.error("capturing on {} ended: {}", capture.interfaceName(), e.getMessage());
+        }
+    }
+
+    /** The kernel does not say what it dropped: it is told with what is dearest. */
+    private void kernelDropped(long packets) {
+        LOG.warn("the kernel dropped {} packets: is the machine too slow, or sipvault.agent.buffer too small?",
+                packets);
+        ledger.add(ChunkKind.SIP, new Losses(packets, 0, List.of()));
+    }
+
+    private Duration keepSpool() {
+        spool.turn();
+        return SPOOL_TURN;
+    }
+
+    private Duration roll() {
+        return roller.rollNext() ? Duration.ZERO : IDLE;
+    }
+
+    /** One turn of a thread, and how long to wait after it. */
+    @FunctionalInterface
+    private interface Turn {
+        Duration take();
+    }
+
+    private void repeat(Turn turn) {
+        while (!stopped.get()) {
+            Duration wait;
+            try {
+                wait = turn.take();
+            } catch (RuntimeException e) {
+                LOG.warn("{}: {}; tried again in {} s", Thread.currentThread().getName(), e.getMessage(),
+                        AFTER_FAILURE.toSeconds());
+                wait = AFTER_FAILURE;
+            }
+            if (!wait.isZero()) {
+                LockSupport.parkNanos(wait.toNanos());
+            }
+        }
+    }
+
+    /** Ends capturing, then the other threads; what is spooled waits for the next start. */
+    @Override
+    public void close() {
+        captures.forEach(InterfaceCapture::stop);
+        join(capturing);
+        stopped.set(true);
+        working.forEach(LockSupport::unpark);
+        join(working);
+        spool.rollAll();
+        store.close();
+    }
+
+    private static void join(List<Thread> threads) {
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.sipvault.agent.capture;
+
+import io.sipvault.ingest.sdp.MediaDescription;
+import io.sipvault.ingest.sdp.SessionDescription;
+import io.sipvault.ingest.sip.BodyPart;
+import io.sipvault.ingest.sip.SipMessage;
+import io.sipvault.ingest.transport.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Endpoints that the SDP of messages on the wire announced for media. An endpoint is forgotten when nothing was announced for
+ * it, and no media seen at it, for some hours of capture time, or when there are too many.
+ */
+final class AnnouncedMedia {
+    private static final long KEPT_NS = 6L * 3600 * 1_000_000_000L;
+
+    private final int most;
+    /** Capture time of the last use, the longest unused first. */
+    private final Map<Endpoint, Long> lastUse = new LinkedHashMap<>(1024, 0.75f, true);
+
+    /** @param most endpoints that are remembered */
+    AnnouncedMedia(int most) {
+        this.most = most;
+    }
+
+    /** Takes what a message announces. */
+    void learn(byte[] bytes, int offset, int length, long timeNs) {
+        BodyPart part = SipMessage.parse(bytes, offset, length).sdp();
+        SessionDescription sdp = part == null
+                ? null
+                : SessionDescription.parse(part.buffer(), part.offset(), part.length());
+        if (sdp != null) {
+            sdp.media().forEach(media -> learn(media, timeNs));
+        }
+    }
+
+    private void learn(MediaDescription media, long timeNs) {
+        announce(media.connectionAddress(), media.port(), timeNs);
+        String rtcpAddress = media.rtcpAddress();
+        announce(rtcpAddress == null ? media.connectionAddress() : rtcpAddress, media.rtcpPort(), timeNs);
+    }
+
+    private void announce(@Nullable String address, int port, long timeNs) {
+        Endpoint endpoint = address == null || port == 0 ? null : Endpoint.parse(address, port);
+        if (endpoint != null) {
+            use(endpoint, timeNs);
+        }
+    }
+
+    private void use(Endpoint endpoint, long timeNs) {
+        lastUse.put(endpoint, timeNs);
+        while (lastUse.size() > most) {
+            lastUse.remove(lastUse.keySet().iterator().next());
+        }
+    }
+
+    /** Whether media between two endpoints was announced: by the receiver, or, of symmetric RTP, by the sender. */
+    boolean has(Endpoint source, Endpoint destination, long timeNs) {
+        return isKnown(destination, timeNs) | isKnown(source, timeNs);
+    }
+
+    private boolean isKnown(Endpoint endpoint, long timeNs) {
+        Long last = lastUse.get(endpoint);
+        if (last == null) {
+            return false;
+        }
+        if (timeNs - last > KEPT_NS) {
+            lastUse.remove(endpoint);
+            return false;
+        }
+        lastUse.put(endpoint, timeNs);
+        return true;
+    }
+}

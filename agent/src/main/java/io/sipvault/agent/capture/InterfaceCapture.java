@@ -1,0 +1,76 @@
+package io.sipvault.agent.capture;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+
+/** Reads the packets of one interface, as long as it is told to: the duty of one thread. */
+public final class InterfaceCapture implements Runnable {
+    private static final long DROPS_EVERY_NS = 1_000_000_000L;
+
+    private final LiveInterface source;
+    private final PacketFilter filter;
+    private final LongConsumer drops;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final PacketCounts counts = new PacketCounts();
+    private long dropsSoFar;
+    private long lastLookNs = System.nanoTime();
+
+    /**
+     * @param announcedOnly
+     *            whether media counts only at endpoints that SDP named
+     * @param drops
+     *            told every second how many packets more the kernel dropped, if any
+     */
+    public InterfaceCapture(LiveInterface source, MediaPolicy media, boolean announcedOnly, Destination destination,
+            LongConsumer drops) {
+        this.source = source;
+        this.filter = new PacketFilter(media, announcedOnly, destination, counts);
+        this.drops = drops;
+    }
+
+    @Override
+    public void run() {
+        int linkType = source.linkType();
+        try {
+            while (!stopped.get()) {
+                if (source.next()) {
+                    filter.packet(source.frame(), source.capturedLength(), source.originalLength(), linkType,
+                            source.timeNs());
+                }
+                lookAtDrops();
+            }
+        } finally {
+            tellDrops();
+            source.close();
+        }
+    }
+
+    private void lookAtDrops() {
+        long now = System.nanoTime();
+        if (now - lastLookNs >= DROPS_EVERY_NS) {
+            lastLookNs = now;
+            tellDrops();
+        }
+    }
+
+    private void tellDrops() {
+        long all = source.drops();
+        if (all > dropsSoFar) {
+            drops.accept(all - dropsSoFar);
+            dropsSoFar = all;
+        }
+    }
+
+    /** Ends it within a tenth of a second. */
+    public void stop() {
+        stopped.set(true);
+    }
+
+    public PacketCounts counts() {
+        return counts;
+    }
+
+    public String interfaceName() {
+        return source.name();
+    }
+}

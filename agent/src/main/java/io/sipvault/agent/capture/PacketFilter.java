@@ -1,0 +1,113 @@
+package io.sipvault.agent.capture;
+
+import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.icmp.IcmpError;
+import io.sipvault.ingest.link.Packet;
+import io.sipvault.ingest.link.PacketDissector;
+import io.sipvault.ingest.rtp.MediaKind;
+import io.sipvault.ingest.rtp.PacketTrace;
+import io.sipvault.ingest.rtp.RtpHeader;
+import io.sipvault.ingest.sip.SipStartLine;
+
+/**
+ * Tells by content what of an interface is kept: signalling with what is needed to read it (fragments, ICMP errors, STUN), and
+ * media as the policy says. For one thread.
+ */
+final class PacketFilter {
+    private static final int MOST_CONNECTIONS = 16_384;
+    private static final int MOST_ENDPOINTS = 65_536;
+
+    private final MediaPolicy media;
+    private final boolean announcedOnly;
+    private final Destination destination;
+    private final PacketDissector dissector = new PacketDissector();
+    private final Packet packet = new Packet();
+    private final SipConnections connections = new SipConnections(MOST_CONNECTIONS);
+    private final AnnouncedMedia announced = new AnnouncedMedia(MOST_ENDPOINTS);
+    private final PacketCounts counts;
+
+    /** @param announcedOnly whether media counts only at endpoints that SDP named */
+    PacketFilter(MediaPolicy media, boolean announcedOnly, Destination destination, PacketCounts counts) {
+        this.media = media;
+        this.announcedOnly = announcedOnly;
+        this.destination = destination;
+        this.counts = counts;
+    }
+
+    /** Takes a captured frame, and hands it on or not. */
+    void packet(byte[] frame, int length, int originalLength, int linkType, long timeNs) {
+        packet.reset(frame, 0, length, originalLength, linkType, timeNs);
+        switch (dissector.dissect(packet)) {
+            case UDP -> udp(linkType);
+            case TCP -> keepIf(connections.carry(packet), linkType);
+            case FRAGMENT -> keepSip(linkType);
+            case ICMP -> keepIf(IcmpError.read(packet) != null, linkType);
+            case SCTP, UNDECODED -> counts.ignored();
+        }
+    }
+
+    private void udp(int linkType) {
+        byte[] bytes = packet.buffer();
+        int at = packet.payloadOffset();
+        int length = packet.payloadLength();
+        int start = SipStartLine.skipBlankLines(bytes, at, length);
+        if (SipStartLine.matches(bytes, start, length - (start - at))) {
+            if (announcedOnly) {
+                announced.learn(bytes, at, length, packet.timeNs());
+            }
+            keepSip(linkType);
+            return;
+        }
+        switch (MediaKind.classify(bytes, at, length, payloadOnWire(at))) {
+            case RTP -> media(linkType, mediaLength(bytes, at, length));
+            case RTCP, DTLS, ZRTP, TURN_CHANNEL -> media(linkType, packet.frameLength());
+            case STUN -> keepSip(linkType);
+            case OTHER -> counts.ignored();
+        }
+    }
+
+    /** What the datagram's payload had before the snap length cut it. */
+    private int payloadOnWire(int at) {
+        int cut = packet.originalLength() - packet.frameLength();
+        return packet.payloadLength() + (packet.isTruncated() ? cut : 0);
+    }
+
+    /** Bytes of the frame that the policy keeps. */
+    private int mediaLength(byte[] bytes, int at, int length) {
+        if (media == MediaPolicy.WHOLE) {
+            return packet.frameLength();
+        }
+        int onWire = payloadOnWire(at);
+        int kept = RtpHeader.headerLength(bytes, at);
+        if (PacketTrace.mayBeEvent(RtpHeader.payloadType(bytes, at),
+                RtpHeader.payloadLength(bytes, at, length, onWire))) {
+            kept = length;
+        }
+        return Math.min(packet.frameLength(), at - packet.frameOffset() + Math.min(kept, length));
+    }
+
+    private void media(int linkType, int keptLength) {
+        if (media == MediaPolicy.NONE
+                || announcedOnly && !announced.has(packet.source(), packet.destination(), packet.timeNs())) {
+            counts.ignored();
+            return;
+        }
+        counts.media();
+        destination.packet(ChunkKind.RTP, linkType, packet.timeNs(), packet.originalLength(), packet.buffer(),
+                keptLength);
+    }
+
+    private void keepIf(boolean kept, int linkType) {
+        if (kept) {
+            keepSip(linkType);
+        } else {
+            counts.ignored();
+        }
+    }
+
+    private void keepSip(int linkType) {
+        counts.signalling();
+        destination.packet(ChunkKind.SIP, linkType, packet.timeNs(), packet.originalLength(), packet.buffer(),
+                packet.frameLength());
+    }
+}

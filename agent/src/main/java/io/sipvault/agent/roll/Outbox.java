@@ -1,0 +1,225 @@
+package io.sipvault.agent.roll;
+
+import io.sipvault.agent.spool.DurableFile;
+import io.sipvault.agent.spool.LossLedger;
+import io.sipvault.agent.spool.Losses;
+import io.sipvault.agent.spool.SpoolFailure;
+import io.sipvault.agent.spool.SpoolFolder;
+import io.sipvault.agent.spool.SpoolName;
+import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.chunk.ManifestCodec;
+import io.sipvault.ingest.chunk.ManifestSigner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Chunks that are ready and not in the archive yet. Of each there is the data file, the manifest as it will be stored, its
+ * signature, and a note of what it was made of. The manifest is written last: with it the chunk exists, and the spool file
+ * that it was made of goes. One process at a time; safe for use by its threads.
+ */
+public final class Outbox {
+    private static final String DATA = ".data";
+    private static final String MANIFEST = ".json";
+    private static final String SIGNATURE = ".sig";
+    private static final String NOTE = ".note";
+    private static final String CHAIN = "chain-";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+    private final Map<ChunkKind, Link> last = new EnumMap<>(ChunkKind.class);
+
+    /**
+     * The newest manifest of a kind.
+     *
+     * @param sha256
+     *            of its bytes, which the next one names
+     */
+    public record Link(int sequence, String sha256, @Nullable Instant lastTime) {}
+
+    /**
+     * What a chunk was made of.
+     *
+     * @param lossNumber
+     *            by which the ledger knows the losses that the manifest tells
+     */
+    private record Note(String spoolFile, long lossNumber, Losses losses) {}
+
+    /** A chunk that waits to be uploaded. */
+    public record Ready(ChunkManifest manifest, byte[] encoded, byte[] signature, Path data) {}
+
+    public Outbox(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Finishes what an earlier process was at when it ended. */
+    public void recover(SpoolFolder spool, LossLedger ledger) {
+        for (ChunkKind kind : ChunkKind.values()) {
+            readChain(kind).ifPresent(link -> last.put(kind, link));
+        }
+        for (Path manifest : manifests()) {
+            Note note = note(manifest);
+            spool.remove(spool.file(note.spoolFile));
+            Ready ready = read(manifest);
+            ledger.told(note.lossNumber, ready.manifest.kind(), note.losses);
+            extend(ready.manifest, ready.encoded);
+        }
+        removeUnfinished();
+    }
+
+    private void extend(ChunkManifest manifest, byte[] encoded) {
+        Link before = last.get(manifest.kind());
+        if (before == null || before.sequence < manifest.sequence()) {
+            last.put(manifest.kind(),
+                    new Link(manifest.sequence(), ManifestCodec.sha256(encoded), manifest.lastTime()));
+        }
+    }
+
+    private void removeUnfinished() {
+        for (Path file : files()) {
+            String name = file.getFileName().toString();
+            int dot = name.lastIndexOf('.');
+            boolean whole = dot < 0 || name.startsWith(CHAIN)
+                    || Files.exists(file.resolveSibling(name.substring(0, dot) + MANIFEST));
+            if (!whole) {
+                delete(file);
+            }
+        }
+    }
+
+    /** The newest manifest of a kind; empty when there was none. */
+    public synchronized Optional<Link> last(ChunkKind kind) {
+        return Optional.ofNullable(last.get(kind));
+    }
+
+    /** Highest number of a spool file that a chunk here was made of; 0 without one. */
+    public long highestSpoolNumber() {
+        return manifests().stream().map(this::note).flatMap(note -> SpoolName.of(Path.of(note.spoolFile)).stream())
+                .mapToLong(SpoolName::number).max().orElse(0);
+    }
+
+    /** How many chunks wait. */
+    public int size() {
+        return manifests().size();
+    }
+
+    /** Where the data file of a chunk is to be written. */
+    Path newDataFile(ChunkKind kind, int sequence) throws IOException {
+        Path file = folder.resolve(stem(kind, sequence) + DATA);
+        Files.deleteIfExists(file);
+        return file;
+    }
+
+    /** Takes a chunk whose data file is durable. When this returns, it is there whatever happens. */
+    synchronized void put(ChunkManifest manifest, String spoolFile, long lossNumber, Losses losses,
+            ManifestSigner signer) throws IOException {
+        String stem = stem(manifest.kind(), manifest.sequence());
+        byte[] encoded = ManifestCodec.encode(manifest);
+        DurableFile.write(folder.resolve(stem + NOTE),
+                JSON.writeValueAsBytes(new Note(spoolFile, lossNumber, losses)));
+        DurableFile.write(folder.resolve(stem + SIGNATURE), signer.sign(encoded));
+        DurableFile.write(folder.resolve(stem + MANIFEST), encoded);
+        extend(manifest, encoded);
+    }
+
+    /** The oldest chunk of each kind, those of signalling first. */
+    public List<Ready> next() {
+        Map<ChunkKind, Path> oldest = new EnumMap<>(ChunkKind.class);
+        manifests().forEach(file -> oldest.putIfAbsent(kind(file), file));
+        return oldest.values().stream().map(this::read).toList();
+    }
+
+    private static ChunkKind kind(Path manifest) {
+        String name = manifest.getFileName().toString();
+        return ChunkKind.ofWord(name.substring(0, name.indexOf('-')));
+    }
+
+    /** Removes a chunk that is in the archive. */
+    public synchronized void remove(ChunkManifest manifest, byte[] encoded) {
+        String stem = stem(manifest.kind(), manifest.sequence());
+        Link link = new Link(manifest.sequence(), ManifestCodec.sha256(encoded), manifest.lastTime());
+        try {
+            DurableFile.write(chainFile(manifest.kind()), JSON.writeValueAsBytes(link));
+        } catch (IOException e) {
+            throw SpoolFailure.of("writing", chainFile(manifest.kind()), e);
+        }
+        delete(folder.resolve(stem + MANIFEST));
+        for (String ending : List.of(DATA, SIGNATURE, NOTE)) {
+            delete(folder.resolve(stem + ending));
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw SpoolFailure.of("removing", file, e);
+        }
+    }
+
+    private Ready read(Path manifest) {
+        try {
+            byte[] encoded = Files.readAllBytes(manifest);
+            return new Ready(ManifestCodec.decode(manifest.toString(), encoded), encoded,
+                    Files.readAllBytes(sibling(manifest, SIGNATURE)), sibling(manifest, DATA));
+        } catch (IOException e) {
+            throw SpoolFailure.of("reading", manifest, e);
+        }
+    }
+
+    private Note note(Path manifest) {
+        try {
+            return JSON.readValue(Files.readAllBytes(sibling(manifest, NOTE)), Note.class);
+        } catch (IOException e) {
+            throw SpoolFailure.of("reading", sibling(manifest, NOTE), e);
+        }
+    }
+
+    private static Path sibling(Path manifest, String ending) {
+        String name = manifest.getFileName().toString();
+        return manifest.resolveSibling(name.substring(0, name.length() - MANIFEST.length()) + ending);
+    }
+
+    private Optional<Link> readChain(ChunkKind kind) {
+        Path file = chainFile(kind);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(JSON.readValue(Files.readAllBytes(file), Link.class))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw SpoolFailure.of("reading", file, e);
+        }
+    }
+
+    private Path chainFile(ChunkKind kind) {
+        return folder.resolve(CHAIN + kind.word());
+    }
+
+    /** Manifests by kind and sequence. */
+    private List<Path> manifests() {
+        return files().stream().filter(file -> file.toString().endsWith(MANIFEST)).toList();
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted(Comparator.comparing((Path file) -> file.getFileName().toString())).toList();
+        } catch (IOException e) {
+            throw SpoolFailure.of("listing the outbox", folder, e);
+        }
+    }
+
+    private static String stem(ChunkKind kind, int sequence) {
+        return String.format(Locale.ROOT, "%s-%08d", kind.word(), sequence);
+    }
+}

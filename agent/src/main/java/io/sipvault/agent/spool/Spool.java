@@ -1,0 +1,72 @@
+package io.sipvault.agent.spool;
+
+import io.sipvault.agent.capture.Destination;
+import io.sipvault.ingest.chunk.ChunkKind;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Takes what is captured and keeps it until it is packed. {@link #turn} is to be called some times a second. Safe for use by
+ * many threads.
+ */
+public final class Spool implements Destination {
+    private static final long MICROSECONDS_PER_MILLISECOND = 1_000;
+
+    private final SpoolFolder folder;
+    private final SpoolLimits limits;
+    private final LossLedger ledger;
+    private final AtomicLong numbers;
+    private final Map<Place, Lane> lanes = new ConcurrentHashMap<>();
+    private long lastForce = System.nanoTime();
+
+    private record Place(ChunkKind kind, int linkType) {}
+
+    /**
+     * @param highestNumber
+     *            of a file that is or was there: later files have higher ones
+     */
+    public Spool(SpoolFolder folder, SpoolLimits limits, LossLedger ledger, long highestNumber, Clock clock) {
+        this.folder = folder;
+        this.limits = limits;
+        this.ledger = ledger;
+        this.numbers = new AtomicLong(Math.max(highestNumber, clock.millis() * MICROSECONDS_PER_MILLISECOND));
+    }
+
+    @Override
+    public void packet(ChunkKind kind, int linkType, long timeNs, int originalLength, byte[] bytes, int length) {
+        Lane lane = lanes.computeIfAbsent(new Place(kind, linkType),
+                place -> new Lane(folder.path(), kind, linkType, limits, numbers::incrementAndGet));
+        if (!lane.append(timeNs, originalLength, bytes, length)) {
+            ledger.dropped(kind, 1);
+        }
+    }
+
+    /** Writes what gathered, forces it to disk when it is time, ends files that are old enough, makes room. */
+    public void turn() {
+        lanes.values().forEach(Lane::flush);
+        if (System.nanoTime() - lastForce >= limits.forceEvery().toNanos()) {
+            lastForce = System.nanoTime();
+            lanes.values().forEach(Lane::force);
+            ledger.saveIfChanged();
+            folder.makeRoom(limits.spoolBytes(), ledger);
+        }
+        lanes.forEach((place, lane) -> lane.rollWhenOlderThan(limits.rollAfter(place.kind)));
+        lanes.values().forEach(Lane::finishEnded);
+    }
+
+    /** Ends all files, as before a stop. */
+    public void rollAll() {
+        lanes.values().forEach(Lane::roll);
+        lanes.values().forEach(Lane::finishEnded);
+        ledger.saveIfChanged();
+    }
+
+    /** What keeps it from writing, in words; empty when nothing does. */
+    public List<String> troubles() {
+        return lanes.values().stream().map(Lane::trouble).filter(Objects::nonNull).toList();
+    }
+}

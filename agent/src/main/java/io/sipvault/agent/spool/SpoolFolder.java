@@ -1,0 +1,194 @@
+package io.sipvault.agent.spool;
+
+import io.sipvault.ingest.chunk.ChunkKind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The files of a spool. */
+public final class SpoolFolder {
+    /** Media makes room first, signalling last. */
+    private static final List<ChunkKind> LEAST_DEAR_FIRST = List.of(ChunkKind.RTP, ChunkKind.LOG, ChunkKind.SIP);
+
+    private static final Comparator<Waiting> BY_AGE = Comparator.comparing((Waiting w) -> w.name.kind())
+            .thenComparing(w -> w.name.number());
+
+    private final Path folder;
+    private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
+
+    public SpoolFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** The file of a name. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** A file that waits to be packed. */
+    public record Waiting(Path file, SpoolName name) {}
+
+    /** Files that are full, by kind and age. */
+    public List<Waiting> waiting() {
+        return files().filter(waiting -> !SpoolName.isOpen(waiting.file)).sorted(BY_AGE).toList();
+    }
+
+    /** Takes the oldest waiting file of the kind that matters most; it stays until {@link #remove}. */
+    public synchronized Optional<Waiting> claim() {
+        Optional<Waiting> next = waiting().stream().filter(waiting -> !claimed.contains(waiting.file)).findFirst();
+        next.ifPresent(waiting -> claimed.add(waiting.file));
+        return next;
+    }
+
+    /** Gives a claimed file back. */
+    public void release(Path file) {
+        claimed.remove(file);
+    }
+
+    /** Removes a file whose packets are safe elsewhere. */
+    public void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            claimed.remove(file);
+        } catch (IOException e) {
+            throw SpoolFailure.of("removing spool file", file, e);
+        }
+    }
+
+    private Stream<Waiting> files() {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList().stream()
+                    .flatMap(file -> SpoolName.of(file).map(n -> new Waiting(file, n)).stream());
+        } catch (IOException e) {
+            throw SpoolFailure.of("listing the spool", folder, e);
+        }
+    }
+
+    /** The highest number of a file there; 0 without one. */
+    public long highestNumber() {
+        return files().mapToLong(waiting -> waiting.name.number()).max().orElse(0);
+    }
+
+    /** What all files take on disk. */
+    public long bytes() {
+        return files().mapToLong(waiting -> size(waiting.file)).sum();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Ends the files that a process left open that is gone: what is torn at their end is cut off. Removes what it was about to
+     * remove.
+     *
+     * @return capture time of the latest packet of each kind
+     */
+    public Map<ChunkKind, Long> recover(LossLedger ledger) {
+        ledger.givenUp().ifPresent(name -> remove(folder.resolve(name)));
+        Map<ChunkKind, Long> latest = new EnumMap<>(ChunkKind.class);
+        files().sorted(BY_AGE).forEach(found -> {
+            long last = SpoolName.isOpen(found.file) ? end(found) : lastNs(found.file);
+            if (last != Long.MIN_VALUE) {
+                latest.merge(found.name.kind(), last, Math::max);
+            }
+        });
+        return latest;
+    }
+
+    private static long lastNs(Path file) {
+        try (SpoolReader reader = SpoolReader.open(file)) {
+            long last = Long.MIN_VALUE;
+            while (reader.next()) {
+                last = Math.max(last, reader.timeNs());
+            }
+            return last;
+        } catch (IOException e) {
+            throw SpoolFailure.of("reading spool file", file, e);
+        }
+    }
+
+    private static long end(Waiting found) {
+        long last = lastNs(found.file);
+        try {
+            if (last == Long.MIN_VALUE) {
+                Files.delete(found.file);
+                return last;
+            }
+            cut(found.file);
+            Files.move(found.file, found.file.resolveSibling(found.name.full()));
+            DurableFile.forceFolder(found.file.resolveSibling(""));
+            return last;
+        } catch (IOException e) {
+            throw SpoolFailure.of("recovering spool file", found.file, e);
+        }
+    }
+
+    private static void cut(Path file) throws IOException {
+        long end;
+        try (SpoolReader reader = SpoolReader.open(file)) {
+            while (reader.next()) {
+                // to the end of what is whole
+            }
+            end = reader.position();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(end);
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Removes the files that are dispensable first until the others take no more than a limit, and tells the ledger.
+     *
+     * @return how many files went
+     */
+    synchronized int makeRoom(long most, LossLedger ledger) {
+        long bytes = bytes();
+        int removed = 0;
+        for (ChunkKind kind : LEAST_DEAR_FIRST) {
+            for (Waiting waiting : waiting()) {
+                if (bytes <= most) {
+                    return removed;
+                }
+                if (waiting.name.kind() == kind && !claimed.contains(waiting.file)) {
+                    bytes -= size(waiting.file);
+                    drop(waiting, ledger);
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static void drop(Waiting waiting, LossLedger ledger) {
+        try (SpoolReader reader = SpoolReader.open(waiting.file)) {
+            long packets = 0;
+            while (reader.next()) {
+                packets++;
+            }
+            ledger.gaveUp(waiting.name.kind(), packets, waiting.file.getFileName().toString());
+            Files.delete(waiting.file);
+        } catch (IOException e) {
+            throw SpoolFailure.of("dropping spool file", waiting.file, e);
+        }
+    }
+}
