@@ -18,6 +18,7 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -243,14 +244,15 @@ final class Partition implements AutoCloseable {
         }
     }
 
-    /** When it was committed last. */
-    Instant committedAt() {
+    /** Whether it has several segments and nothing was committed since a time. While somebody commits it is not. */
+    boolean isScattered(Instant since) {
         try {
-            return Files
-                    .getLastModifiedTime(path.resolve(SegmentInfos.readLatestCommit(directory).getSegmentsFileName()))
-                    .toInstant();
-        } catch (IOException e) {
-            throw IndexFailure.of("looking when something was written to index partition", name, e);
+            SegmentInfos commit = SegmentInfos.readLatestCommit(directory);
+            return commit.size() > 1
+                    && Files.getLastModifiedTime(path.resolve(commit.getSegmentsFileName())).toInstant()
+                            .isBefore(since);
+        } catch (IOException | AlreadyClosedException e) {
+            return false;
         }
     }
 

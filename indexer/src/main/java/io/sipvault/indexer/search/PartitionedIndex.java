@@ -205,7 +205,7 @@ public final class PartitionedIndex implements AutoCloseable {
 
     private static boolean isScattered(Partition partition, Instant since) {
         Instant end = Instant.EPOCH.plusNanos(lastNs(partition.name()));
-        return end.isBefore(since) && partition.segments() > 1 && partition.committedAt().isBefore(since);
+        return end.isBefore(since) && partition.isScattered(since);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.sipvault.indexer.search;
 
 import java.io.IOException;
-import org.apache.lucene.index.FilteredTermsEnum;
+import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -9,6 +9,8 @@ import org.apache.lucene.search.MultiTermQuery;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.util.AttributeSource;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of another query, looked for as long as there is time: finding them may take longer than finding the documents.
@@ -26,7 +28,7 @@ final class TimedTerms extends MultiTermQuery {
 
     @Override
     protected TermsEnum getTermsEnum(Terms terms, AttributeSource attributes) throws IOException {
-        return new Timed(query.getTermsEnum(terms), limit);
+        return query.getTermsEnum(new Watched(terms, limit));
     }
 
     @Override
@@ -49,19 +51,39 @@ final class TimedTerms extends MultiTermQuery {
         return 31 * classHash() + query.hashCode();
     }
 
-    private static final class Timed extends FilteredTermsEnum {
+    /** Terms that look at the time with those that are read of them, also where the query takes few. */
+    private static final class Watched extends FilterLeafReader.FilterTerms {
         private final QueryTimeout limit;
-        private int step;
 
-        Timed(TermsEnum all, QueryTimeout limit) {
-            super(all, false);
+        Watched(Terms in, QueryTimeout limit) {
+            super(in);
             this.limit = limit;
         }
 
         @Override
-        protected AcceptStatus accept(BytesRef term) {
+        public TermsEnum iterator() throws IOException {
+            return new Steps(in.iterator(), limit);
+        }
+
+        @Override
+        public TermsEnum intersect(CompiledAutomaton automaton, @Nullable BytesRef start) throws IOException {
+            return new Steps(in.intersect(automaton, start), limit);
+        }
+    }
+
+    private static final class Steps extends FilterLeafReader.FilterTermsEnum {
+        private final QueryTimeout limit;
+        private int step;
+
+        Steps(TermsEnum in, QueryTimeout limit) {
+            super(in);
+            this.limit = limit;
+        }
+
+        @Override
+        public @Nullable BytesRef next() throws IOException {
             TimeIsUp.check(limit, step++);
-            return AcceptStatus.YES;
+            return in.next();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sipvault.indexer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.re2j.Pattern;
 import io.sipvault.indexer.fold.FoldedArchive;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,6 +77,18 @@ final class TimedTermsTest {
                 .isInstanceOf(TimeIsUp.class);
 
         assertThat(read).hasSize(32);
+    }
+
+    @Test
+    void endSoonWhereTheQueryTakesNoneOfThem() {
+        AtomicInteger looks = new AtomicInteger();
+        QueryTimeout third = () -> looks.incrementAndGet() >= 3;
+        MultiTermQuery none = new PatternQuery(IndexField.CALL_ID, Pattern.compile("nobody"));
+
+        assertThatThrownBy(() -> search(searcher -> read(searcher, new TimedTerms(none, third), new ArrayList<>())))
+                .isInstanceOf(TimeIsUp.class);
+
+        assertThat(looks).hasValue(3);
     }
 
     @Test
