@@ -11,6 +11,7 @@ import io.sipvault.agent.spool.Losses;
 import io.sipvault.agent.spool.Spool;
 import io.sipvault.agent.spool.SpoolFailure;
 import io.sipvault.agent.spool.SpoolFolder;
+import io.sipvault.agent.spool.SpoolFolder.Resume;
 import io.sipvault.agent.upload.Uploader;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ChunkManifest.Gap;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,8 @@ final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration SPOOL_TURN = Duration.ofMillis(100);
     private static final Duration IDLE = Duration.ofMillis(500);
+    /** How long a stop may send what is there. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final AgentSettings settings;
@@ -46,6 +50,8 @@ final class Agent implements AutoCloseable {
     private final LossLedger ledger;
     private final SpoolFolder folder;
     private final Outbox outbox;
+    private final Map<ChunkKind, Resume> resumes;
+    private final Clock clock;
     private final Spool spool;
     private final ChunkRoller roller;
     private final Uploader uploader;
@@ -63,7 +69,8 @@ final class Agent implements AutoCloseable {
         ManifestSigner signer = ManifestSigner.loadOrCreate(settings.data().resolve("agent.key"));
         long highest = Math.max(folder.highestNumber(), outbox.highestSpoolNumber());
         outbox.recover(folder, ledger);
-        declareGaps(folder.recover(ledger), clock.instant());
+        this.resumes = folder.recover(ledger);
+        this.clock = clock;
         this.spool = new Spool(folder, settings.limits(), ledger, highest, clock);
         this.roller = new ChunkRoller(folder, outbox, ledger, signer,
                 new ChunkOrigin(settings.name(), settings.snapLength(), settings.filter(), tool), clock);
@@ -79,18 +86,24 @@ final class Agent implements AutoCloseable {
     }
 
     /** Of what was captured before, nothing was between its last packet and now. */
-    private void declareGaps(Map<ChunkKind, Long> latestNs, Instant now) {
+    private void declareGaps(Instant now) {
         for (ChunkKind kind : List.of(ChunkKind.SIP, ChunkKind.RTP)) {
-            Instant last = outbox.last(kind).map(Outbox.Link::lastTime).orElse(null);
-            Long spooled = latestNs.get(kind);
-            if (spooled != null && (last == null || instant(spooled).isAfter(last))) {
-                last = instant(spooled);
-            }
+            Instant last = lastSeen(kind);
             if (last != null && last.isBefore(now)) {
                 ledger.add(kind, new Losses(0, 0, List.of(new Gap(last, now))));
             }
         }
         ledger.saveIfChanged();
+    }
+
+    private @Nullable Instant lastSeen(ChunkKind kind) {
+        Instant sent = outbox.last(kind).map(Outbox.Link::lastTime).orElse(null);
+        Resume resume = resumes.get(kind);
+        if (resume == null) {
+            return sent;
+        }
+        Instant spooled = instant(resume.timeNs());
+        return resume.torn() || sent == null || spooled.isAfter(sent) ? spooled : sent;
     }
 
     private static Instant instant(long ns) {
@@ -113,11 +126,12 @@ final class Agent implements AutoCloseable {
         for (String name : settings.interfaces()) {
             LiveInterface source = LiveInterface.open(name, settings.filter(), settings.snapLength(),
                     settings.bufferBytes());
-            InterfaceCapture capture = new InterfaceCapture(source, settings.media(), settings.announcedOnly(), spool,
-                    this::kernelDropped);
-            captures.add(capture);
-            capturing.add(Thread.ofPlatform().name("capture-" + name).start(() -> capturing(capture)));
+            captures.add(new InterfaceCapture(source, settings.media(), settings.announcedOnly(), spool,
+                    this::kernelDropped));
         }
+        declareGaps(clock.instant());
+        captures.forEach(capture -> capturing.add(Thread.ofPlatform().name("capture-" + capture.interfaceName())
+                .start(() -> capturing(capture))));
         working.add(Thread.ofPlatform().name("spool").start(() -> repeat(this::keepSpool)));
         working.add(Thread.ofPlatform().name("roll").start(() -> repeat(this::roll)));
         working.add(Thread.ofPlatform().name("upload").start(() -> repeat(() -> uploader.turn(IDLE))));
@@ -169,7 +183,7 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    /** Ends capturing, then the other threads; what is spooled waits for the next start. */
+    /** Ends capturing, then the other threads, and sends what is spooled as far as the store takes it soon. */
     @Override
     public void close() {
         captures.forEach(InterfaceCapture::stop);
@@ -178,7 +192,22 @@ final class Agent implements AutoCloseable {
         working.forEach(LockSupport::unpark);
         join(working);
         spool.rollAll();
+        sendRest();
         store.close();
+    }
+
+    private void sendRest() {
+        long began = System.nanoTime();
+        try {
+            boolean more = true;
+            while (more && System.nanoTime() - began < FAREWELL.toNanos()) {
+                boolean rolled = roller.rollNext();
+                Duration wait = uploader.turn(IDLE);
+                more = rolled || wait.isZero();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("sending what is spooled failed, the next start goes on with it: {}", e.getMessage());
+        }
     }
 
     private static void join(List<Thread> threads) {

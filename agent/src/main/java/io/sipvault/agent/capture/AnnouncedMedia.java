@@ -36,6 +36,21 @@ final class AnnouncedMedia {
         }
     }
 
+    /** Takes what a piece of a message announces, as far as it can be seen. */
+    void learnFromPiece(byte[] bytes, int from, int to, long timeNs) {
+        SdpLines.find(bytes, from, to, (address, port) -> {
+            Endpoint known = address == null ? null : Endpoint.parse(address, port);
+            Endpoint endpoint = known == null ? anywhere(port) : known;
+            use(endpoint, timeNs);
+            use(endpoint.withPort(Math.min(port + 1, 0xffff)), timeNs);
+        });
+    }
+
+    /** A port of which the address was not seen. */
+    private static Endpoint anywhere(int port) {
+        return new Endpoint(0, 0, port);
+    }
+
     private void learn(MediaDescription media, long timeNs) {
         announce(media.connectionAddress(), media.port(), timeNs);
         String rtcpAddress = media.rtcpAddress();
@@ -56,9 +71,13 @@ final class AnnouncedMedia {
         }
     }
 
-    /** Whether media between two endpoints was announced: by the receiver, or, of symmetric RTP, by the sender. */
+    /**
+     * Whether media between two endpoints was announced: by the receiver, or, of symmetric RTP, by the sender. Both are looked
+     * up, so that neither is forgotten while media flows.
+     */
     boolean has(Endpoint source, Endpoint destination, long timeNs) {
-        return isKnown(destination, timeNs) | isKnown(source, timeNs);
+        return isKnown(destination, timeNs) | isKnown(source, timeNs) || isKnown(anywhere(destination.port()), timeNs)
+                || isKnown(anywhere(source.port()), timeNs);
     }
 
     private boolean isKnown(Endpoint endpoint, long timeNs) {

@@ -37,6 +37,10 @@ final class Libpcap {
     static final int STATS_BYTES = 12;
     static final int BPF_PROGRAM_BYTES = 16;
     static final int NETMASK_UNKNOWN = -1;
+    /** {@code struct pollfd}: file, events asked for, events met. */
+    static final int POLL_BYTES = 8;
+    static final int POLL_EVENTS_AT = 4;
+    static final short POLL_IN = 1;
 
     private static final List<String> NAMES = List.of("libpcap.so.0.8", "libpcap.so.1", "libpcap.so");
 
@@ -52,7 +56,10 @@ final class Libpcap {
     final MethodHandle freeCode;
     final MethodHandle linkType;
     final MethodHandle nextPacket;
-    final MethodHandle breakLoop;
+    final MethodHandle setNonblock;
+    final MethodHandle selectableFile;
+    /** {@code poll(2)} of the C library. */
+    final MethodHandle poll;
     final MethodHandle stats;
     final MethodHandle error;
     final MethodHandle statusText;
@@ -77,7 +84,10 @@ final class Libpcap {
         error = function("pcap_geterr", ADDRESS, ADDRESS);
         statusText = function("pcap_statustostr", ADDRESS, JAVA_INT);
         freeCode = procedure("pcap_freecode");
-        breakLoop = procedure("pcap_breakloop");
+        setNonblock = function("pcap_setnonblock", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+        selectableFile = function("pcap_get_selectable_fd", JAVA_INT, ADDRESS);
+        poll = Linker.nativeLinker().downcallHandle(Linker.nativeLinker().defaultLookup().findOrThrow("poll"),
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
         close = procedure("pcap_close");
     }
 

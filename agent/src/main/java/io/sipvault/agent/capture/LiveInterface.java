@@ -22,6 +22,7 @@ public final class LiveInterface implements AutoCloseable {
     private final MemorySegment headerPointer = arena.allocate(ValueLayout.ADDRESS);
     private final MemorySegment dataPointer = arena.allocate(ValueLayout.ADDRESS);
     private final MemorySegment stats = arena.allocate(Libpcap.STATS_BYTES, ValueLayout.JAVA_INT.byteAlignment());
+    private final MemorySegment polled = arena.allocate(Libpcap.POLL_BYTES, ValueLayout.JAVA_INT.byteAlignment());
     /** All memory: packets are read where libpcap has them, without a segment for each. */
     private final MemorySegment memory = Libpcap.allMemory();
     private final byte[] frame;
@@ -63,6 +64,7 @@ public final class LiveInterface implements AutoCloseable {
             if (filter != null) {
                 opened.filter(filter, temporary);
             }
+            opened.neverBlock(errors);
             return opened;
         } catch (Throwable e) {
             throw rethrown(e);
@@ -99,6 +101,17 @@ public final class LiveInterface implements AutoCloseable {
         }
     }
 
+    /** Of what libpcap waits for there is no telling when it ends, so the waiting is done here. */
+    private void neverBlock(MemorySegment errors) throws Throwable {
+        int status = (int) pcap.setNonblock.invokeExact(handle, 1, errors);
+        polled.set(ValueLayout.JAVA_INT, 0, (int) pcap.selectableFile.invokeExact(handle));
+        polled.set(ValueLayout.JAVA_SHORT, Libpcap.POLL_EVENTS_AT, Libpcap.POLL_IN);
+        if (status != 0) {
+            close();
+            throw failure(ErrorCode.LOCAL_FILE, name, errors.getString(0));
+        }
+    }
+
     private String lastError() throws Throwable {
         return Libpcap.text((MemorySegment) pcap.error.invokeExact(handle));
     }
@@ -126,11 +139,15 @@ public final class LiveInterface implements AutoCloseable {
     public boolean next() {
         try {
             int status = (int) pcap.nextPacket.invokeExact(handle, headerPointer, dataPointer);
+            if (status == 0) {
+                int ignored = (int) pcap.poll.invokeExact(polled, 1L, TIMEOUT_MS);
+                status = (int) pcap.nextPacket.invokeExact(handle, headerPointer, dataPointer);
+            }
             if (status == 1) {
                 take();
                 return true;
             }
-            if (status == 0 || status == -2) {
+            if (status == 0) {
                 return false;
             }
             throw failure(ErrorCode.LOCAL_FILE, name, lastError() + ". Was the interface taken down?");

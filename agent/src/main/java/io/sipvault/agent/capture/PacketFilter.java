@@ -39,8 +39,8 @@ final class PacketFilter {
         packet.reset(frame, 0, length, originalLength, linkType, timeNs);
         switch (dissector.dissect(packet)) {
             case UDP -> udp(linkType);
-            case TCP -> keepIf(connections.carry(packet), linkType);
-            case FRAGMENT -> keepSip(linkType);
+            case TCP -> keepPieceIf(connections.carry(packet), linkType);
+            case FRAGMENT -> keepPieceIf(true, linkType);
             case ICMP -> keepIf(IcmpError.read(packet) != null, linkType);
             case SCTP, UNDECODED -> counts.ignored();
         }
@@ -95,6 +95,15 @@ final class PacketFilter {
         counts.media();
         destination.packet(ChunkKind.RTP, linkType, packet.timeNs(), packet.originalLength(), packet.buffer(),
                 keptLength);
+    }
+
+    /** A segment or fragment may hold a piece of SDP. */
+    private void keepPieceIf(boolean kept, int linkType) {
+        if (kept && announcedOnly) {
+            announced.learnFromPiece(packet.buffer(), packet.frameOffset(),
+                    packet.frameOffset() + packet.frameLength(), packet.timeNs());
+        }
+        keepIf(kept, linkType);
     }
 
     private void keepIf(boolean kept, int linkType) {

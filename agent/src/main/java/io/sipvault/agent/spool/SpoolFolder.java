@@ -23,6 +23,9 @@ public final class SpoolFolder {
     private static final Comparator<Waiting> BY_AGE = Comparator.comparing((Waiting w) -> w.name.kind())
             .thenComparing(w -> w.name.number());
 
+    /** How much later than its capture a packet may reach the spool. */
+    private static final long LATENESS_MS = 2_000;
+
     private final Path folder;
     private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
 
@@ -100,18 +103,35 @@ public final class SpoolFolder {
      * Ends the files that a process left open that is gone: what is torn at their end is cut off. Removes what it was about to
      * remove.
      *
-     * @return capture time of the latest packet of each kind
+     * @return since when packets of each kind may be missing
      */
-    public Map<ChunkKind, Long> recover(LossLedger ledger) {
+    public Map<ChunkKind, Resume> recover(LossLedger ledger) {
         ledger.givenUp().ifPresent(name -> remove(folder.resolve(name)));
-        Map<ChunkKind, Long> latest = new EnumMap<>(ChunkKind.class);
+        Map<ChunkKind, Resume> resumes = new EnumMap<>(ChunkKind.class);
         files().sorted(BY_AGE).forEach(found -> {
-            long last = SpoolName.isOpen(found.file) ? end(found) : lastNs(found.file);
-            if (last != Long.MIN_VALUE) {
-                latest.merge(found.name.kind(), last, Math::max);
-            }
+            Resume resume = SpoolName.isOpen(found.file)
+                    ? new Resume(end(found), true)
+                    : new Resume(lastNs(found.file), false);
+            resumes.merge(found.name.kind(), resume, Resume::and);
         });
-        return latest;
+        return resumes;
+    }
+
+    /**
+     * Since when packets may be missing.
+     *
+     * @param timeNs
+     *            capture time of a packet that is there, nanoseconds since 1970
+     * @param torn
+     *            whether a file was being written: then packets after its last one were lost, whatever other files have
+     */
+    public record Resume(long timeNs, boolean torn) {
+        private Resume and(Resume other) {
+            if (torn != other.torn) {
+                return torn ? this : other;
+            }
+            return new Resume(torn ? Math.min(timeNs, other.timeNs) : Math.max(timeNs, other.timeNs), torn);
+        }
     }
 
     private static long lastNs(Path file) {
@@ -126,12 +146,14 @@ public final class SpoolFolder {
         }
     }
 
+    /** A file without packets was begun when its first packet had come. */
     private static long end(Waiting found) {
         long last = lastNs(found.file);
         try {
             if (last == Long.MIN_VALUE) {
+                long begunMs = Files.getLastModifiedTime(found.file).toMillis();
                 Files.delete(found.file);
-                return last;
+                return (begunMs - LATENESS_MS) * 1_000_000;
             }
             cut(found.file);
             Files.move(found.file, found.file.resolveSibling(found.name.full()));

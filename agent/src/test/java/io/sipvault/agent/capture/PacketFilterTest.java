@@ -1,0 +1,116 @@
+package io.sipvault.agent.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sipvault.agent.Traffic;
+import io.sipvault.agent.Traffic.Frame;
+import io.sipvault.ingest.chunk.ChunkKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class PacketFilterTest {
+    /** A kept packet. */
+    private record Kept(ChunkKind kind, int length, int originalLength) {}
+
+    private final List<Kept> kept = new ArrayList<>();
+    private final PacketCounts counts = new PacketCounts();
+
+    private PacketFilter filter(MediaPolicy media, boolean announcedOnly) {
+        return new PacketFilter(media, announcedOnly,
+                (kind, linkType, timeNs, original, bytes, length) -> kept.add(new Kept(kind, length, original)),
+                counts);
+    }
+
+    private void feed(PacketFilter filter, List<Frame> frames) {
+        frames.forEach(frame -> filter.packet(frame.bytes(), frame.bytes().length, frame.bytes().length,
+                Traffic.ETHERNET, frame.timeNs()));
+    }
+
+    private long count(ChunkKind kind) {
+        return kept.stream().filter(packet -> packet.kind == kind).count();
+    }
+
+    @Test
+    void keepsMediaThatWasAnnouncedAndAllSignalling() throws IOException {
+        Traffic traffic = Traffic.calls(30);
+
+        feed(filter(MediaPolicy.WHOLE, true), traffic.frames());
+
+        assertThat(count(ChunkKind.RTP)).as("RTP, and RTCP beside it").isBetween(traffic.ledger().rtpPackets(),
+                traffic.ledger().rtpPackets() * 11 / 10);
+        assertThat(count(ChunkKind.SIP)).isGreaterThanOrEqualTo(traffic.ledger().sipMessages());
+        assertThat(kept).allMatch(packet -> packet.length == packet.originalLength);
+        assertThat(counts.kept()).isEqualTo(kept.size());
+        assertThat(counts.kept() + counts.left()).isEqualTo(traffic.frames().size());
+    }
+
+    @Test
+    void leavesMediaThatNoSdpNamed() throws IOException {
+        List<Frame> frames = Traffic.calls(5).frames();
+        PacketFilter filter = filter(MediaPolicy.WHOLE, true);
+        int firstMedia = firstMedia(frames);
+
+        feed(filter, frames.subList(firstMedia, firstMedia + 1));
+
+        assertThat(kept).isEmpty();
+        assertThat(counts.left()).isEqualTo(1);
+    }
+
+    private static int firstMedia(List<Frame> frames) {
+        PacketCounts one = new PacketCounts();
+        int[] found = {-1};
+        PacketFilter any = new PacketFilter(MediaPolicy.WHOLE, false,
+                (kind, linkType, timeNs, original, bytes, length) -> found[0] = kind == ChunkKind.RTP ? 1 : found[0],
+                one);
+        for (int i = 0; i < frames.size(); i++) {
+            byte[] bytes = frames.get(i).bytes();
+            any.packet(bytes, bytes.length, bytes.length, Traffic.ETHERNET, frames.get(i).timeNs());
+            if (found[0] == 1) {
+                return i;
+            }
+        }
+        throw new AssertionError("no media among " + frames.size() + " frames");
+    }
+
+    @Test
+    void keepsTheHeadersOfMediaAlone() throws IOException {
+        Traffic traffic = Traffic.calls(5);
+
+        feed(filter(MediaPolicy.HEADERS, true), traffic.frames());
+
+        int ethernetIpUdpRtp = 14 + 20 + 8 + 12;
+        assertThat(kept.stream().filter(packet -> packet.kind == ChunkKind.RTP && packet.originalLength > 200))
+                .isNotEmpty().allMatch(packet -> packet.length == ethernetIpUdpRtp);
+        assertThat(kept.stream().filter(packet -> packet.kind == ChunkKind.SIP))
+                .allMatch(packet -> packet.length == packet.originalLength);
+    }
+
+    @Test
+    void keepsNoMediaWhereThePolicySaysNone() throws IOException {
+        feed(filter(MediaPolicy.NONE, false), Traffic.calls(5).frames());
+
+        assertThat(count(ChunkKind.RTP)).isZero();
+        assertThat(count(ChunkKind.SIP)).isPositive();
+    }
+
+    @Test
+    void survivesAnyBytes() {
+        Random random = new Random(3);
+        PacketFilter filter = filter(MediaPolicy.HEADERS, true);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(120)];
+            random.nextBytes(bytes);
+            if (bytes.length > 23) {
+                bytes[12] = 8;
+                bytes[13] = 0;
+                bytes[14] = 0x45;
+                bytes[23] = (byte) (random.nextBoolean() ? 17 : 6);
+            }
+            filter.packet(bytes, bytes.length, bytes.length + random.nextInt(3), Traffic.ETHERNET, i);
+        }
+        assertThat(counts.kept() + counts.left()).isEqualTo(20_000);
+    }
+}
