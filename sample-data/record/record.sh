@@ -86,6 +86,15 @@ rtpengine_up() {
   wait_udp media 22222
 }
 
+# Somebody who listens for HEP, so that nothing comes back to the proxy.
+collector() {
+  start app collector python3 -c 'import socket
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind(("10.20.0.30", 9060))
+while True: s.recv(65535)'
+  wait_udp app 9060
+}
+
 wait_udp() {
   for _ in {1..100}; do
     if [[ -n $(in_ns "$1" ss -Hlun "sport = :$2") ]]; then return 0; fi

@@ -290,3 +290,16 @@ scenario_21() {
   callee_done
   finish 21-any-device-sll
 }
+
+# The proxy reports what it sees in HEP, to a collector on the same network.
+scenario_22() {
+  kamailio_up -A WITH_HEP
+  collector
+  voice alice alice PCMA
+  voice bob bob PCMA
+  callee bob uas-answer -key pt 8 -key codec PCMA
+  capture
+  caller alice uac-call 15558672044 -d 3000
+  callee_done
+  finish 22-hep
+}

@@ -7,7 +7,6 @@ import io.sipvault.agent.roll.ChunkOrigin;
 import io.sipvault.agent.roll.ChunkRoller;
 import io.sipvault.agent.roll.Outbox;
 import io.sipvault.agent.spool.LossLedger;
-import io.sipvault.agent.spool.Losses;
 import io.sipvault.agent.spool.Spool;
 import io.sipvault.agent.spool.SpoolFailure;
 import io.sipvault.agent.spool.SpoolFolder;
@@ -58,6 +57,7 @@ final class Agent implements AutoCloseable {
     private final List<InterfaceCapture> captures = new ArrayList<>();
     private final List<Thread> capturing = new ArrayList<>();
     private final List<Thread> working = new ArrayList<>();
+    private List<String> troubles = List.of();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
@@ -90,7 +90,7 @@ final class Agent implements AutoCloseable {
         for (ChunkKind kind : List.of(ChunkKind.SIP, ChunkKind.RTP)) {
             Instant last = lastSeen(kind);
             if (last != null && last.isBefore(now)) {
-                ledger.add(kind, new Losses(0, 0, List.of(new Gap(last, now))));
+                ledger.missed(kind, new Gap(last, now));
             }
         }
         ledger.saveIfChanged();
@@ -145,15 +145,19 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    /** The kernel does not say what it dropped: it is told with what is dearest. */
     private void kernelDropped(long packets) {
         LOG.warn("the kernel dropped {} packets: is the machine too slow, or sipvault.agent.buffer too small?",
                 packets);
-        ledger.add(ChunkKind.SIP, new Losses(packets, 0, List.of()));
+        ledger.kernelDropped(packets);
     }
 
     private Duration keepSpool() {
         spool.turn();
+        List<String> found = spool.troubles();
+        if (!found.equals(troubles)) {
+            troubles = found;
+            LOG.warn("spool: {}", found.isEmpty() ? "all is well again" : String.join("; ", found));
+        }
         return SPOOL_TURN;
     }
 

@@ -29,7 +29,12 @@ final class AgentProcess implements AutoCloseable {
 
     /** Waits until it says that it captures. */
     AgentProcess awaitCapture() throws IOException, InterruptedException {
-        while (!Files.readString(out).contains(" captures on ")) {
+        return awaitLine(" captures on ");
+    }
+
+    /** Waits until it has said some words. */
+    AgentProcess awaitLine(String words) throws IOException, InterruptedException {
+        while (!Files.readString(out).contains(words)) {
             if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the agent ended with " + process.exitValue() + ": " + Files.readString(out));
             }
@@ -49,11 +54,7 @@ final class AgentProcess implements AutoCloseable {
         return Files.readString(out);
     }
 
-    /** Waits for its end. @return its exit status */
-    int end() throws InterruptedException {
-        return process.waitFor();
-    }
-
+    /** All that it said so far. */
     String said() throws IOException {
         return Files.readString(out);
     }

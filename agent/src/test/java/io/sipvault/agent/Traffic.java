@@ -23,6 +23,12 @@ public final class Traffic {
 
     private Traffic(TrafficLedger ledger, byte[] capture) {
         this.ledger = ledger;
+        frames.addAll(frames(capture));
+    }
+
+    /** The frames of a capture file. */
+    public static List<Frame> frames(byte[] capture) {
+        List<Frame> frames = new ArrayList<>();
         CaptureScanner scanner = Objects.requireNonNull(CaptureScanner.detect(capture, 0, capture.length));
         for (int at = 0; at < capture.length;) {
             int consumed = scanner.next(capture, at, capture.length);
@@ -33,6 +39,7 @@ public final class Traffic {
             }
             at += consumed;
         }
+        return frames;
     }
 
     /** Some calls with media, some of them over TCP and with IP fragments. */

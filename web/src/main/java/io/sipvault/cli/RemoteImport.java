@@ -100,6 +100,7 @@ final class RemoteImport {
     private static final class Sums {
         private final Map<String, Long> counts = new TreeMap<>();
         private final Map<String, Long> undecoded = new TreeMap<>();
+        private final Map<String, Long> inHep = new TreeMap<>();
         private final Map<String, Long> index = new TreeMap<>();
         private final List<ImportSummary.Failure> failed = new ArrayList<>();
 
@@ -110,8 +111,8 @@ final class RemoteImport {
             for (String name : List.of("dialogs", "calls", "rtp_streams")) {
                 index.merge(name, summary.path(name).asLong(0), Math::max);
             }
-            summary.path("undecoded").propertyStream()
-                    .forEach(entry -> undecoded.merge(entry.getKey(), entry.getValue().asLong(0), Long::sum));
+            add(summary.path("undecoded"), undecoded);
+            add(summary.path("in_hep"), inHep);
             summary.path("failed").forEach(failure -> failed.add(new ImportSummary.Failure(
                     failure.path("file").asString(""), failure.path("reason").asString(""))));
         }
@@ -121,7 +122,12 @@ final class RemoteImport {
             all.addAll(failed);
             return new ImportSummary(files, of(counts, "packets"), of(counts, "bytes"), of(counts, "sip_messages"),
                     of(index, "dialogs"), of(index, "calls"), of(index, "rtp_streams"), of(counts, "log_lines"),
-                    undecoded, all, imports);
+                    undecoded, inHep, all, imports);
+        }
+
+        private static void add(JsonNode more, Map<String, Long> sum) {
+            more.propertyStream()
+                    .forEach(entry -> sum.merge(entry.getKey(), entry.getValue().asLong(0), Long::sum));
         }
 
         private static long of(Map<String, Long> map, String name) {

@@ -7,11 +7,14 @@ import java.util.function.LongConsumer;
 public final class InterfaceCapture implements Runnable {
     private static final long DROPS_EVERY_NS = 1_000_000_000L;
 
+    private static final long LAST_PACKETS_NS = 2_000_000_000L;
+
     private final LiveInterface source;
     private final PacketFilter filter;
     private final LongConsumer drops;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final PacketCounts counts = new PacketCounts();
+    private volatile long stoppedNs;
     private long dropsSoFar;
     private long lastLookNs = System.nanoTime();
 
@@ -32,12 +35,15 @@ public final class InterfaceCapture implements Runnable {
     public void run() {
         int linkType = source.linkType();
         try {
-            while (!stopped.get()) {
-                if (source.next()) {
+            boolean more = true;
+            while (more) {
+                boolean found = source.next();
+                if (found) {
                     filter.packet(source.frame(), source.capturedLength(), source.originalLength(), linkType,
                             source.timeNs());
                 }
                 lookAtDrops();
+                more = !stopped.get() || found && System.nanoTime() - stoppedNs < LAST_PACKETS_NS;
             }
         } finally {
             tellDrops();
@@ -61,8 +67,9 @@ public final class InterfaceCapture implements Runnable {
         }
     }
 
-    /** Ends it within a tenth of a second. */
+    /** Ends it as soon as what the kernel has kept is read, within two seconds. */
     public void stop() {
+        stoppedNs = System.nanoTime();
         stopped.set(true);
     }
 

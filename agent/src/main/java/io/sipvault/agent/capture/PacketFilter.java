@@ -1,6 +1,8 @@
 package io.sipvault.agent.capture;
 
 import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.hep.HepDecoder;
+import io.sipvault.ingest.hep.HepPacket;
 import io.sipvault.ingest.icmp.IcmpError;
 import io.sipvault.ingest.link.Packet;
 import io.sipvault.ingest.link.PacketDissector;
@@ -58,12 +60,25 @@ final class PacketFilter {
             keepSip(linkType);
             return;
         }
+        if (HepDecoder.isHep(bytes, at, length)) {
+            hep(linkType);
+            return;
+        }
         switch (MediaKind.classify(bytes, at, length, payloadOnWire(at))) {
             case RTP -> media(linkType, mediaLength(bytes, at, length));
             case RTCP, DTLS, ZRTP, TURN_CHANNEL -> media(linkType, packet.frameLength());
             case STUN -> keepSip(linkType);
             case OTHER -> counts.ignored();
         }
+    }
+
+    /** Signalling that another reports, with SDP of media that may pass here. */
+    private void hep(int linkType) {
+        if (announcedOnly && HepDecoder.decode(packet.buffer(), packet.payloadOffset(), packet.payloadLength(),
+                packet.timeNs(), packet.isTruncated()) instanceof HepPacket carried && carried.carriesSip()) {
+            announced.learn(carried.payload(), carried.payloadOffset(), carried.payloadLength(), packet.timeNs());
+        }
+        keepSip(linkType);
     }
 
     /** What the datagram's payload had before the snap length cut it. */

@@ -1,12 +1,13 @@
 package io.sipvault.agent.capture;
 
+import io.sipvault.ingest.hep.SipAndHepFraming;
 import io.sipvault.ingest.link.Packet;
 import io.sipvault.ingest.sip.SipStartLine;
 import io.sipvault.ingest.transport.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells TCP connections that carry SIP: those in which a segment began with a start line. */
+/** Tells TCP connections that carry SIP, or HEP: those in which a segment began with a message. */
 final class SipConnections {
     private static final int SYN = 0x02;
 
@@ -52,6 +53,7 @@ final class SipConnections {
     private static boolean beginsMessage(Packet packet) {
         byte[] bytes = packet.buffer();
         int start = SipStartLine.skipBlankLines(bytes, packet.payloadOffset(), packet.payloadLength());
-        return SipStartLine.matches(bytes, start, packet.payloadLength() - (start - packet.payloadOffset()));
+        return SipAndHepFraming.INSTANCE.begins(bytes, start,
+                packet.payloadLength() - (start - packet.payloadOffset()));
     }
 }

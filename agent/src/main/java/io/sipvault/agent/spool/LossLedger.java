@@ -1,6 +1,7 @@
 package io.sipvault.agent.spool;
 
 import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.chunk.ChunkManifest.Gap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,20 +25,24 @@ public final class LossLedger {
     private final Path file;
     private final Map<ChunkKind, Losses> untold = new EnumMap<>(ChunkKind.class);
     private long told;
+    private long kernel;
     private @Nullable String removed;
     private boolean changed;
 
     /**
      * @param told
      *            number of the manifest that told losses last
+     * @param kernel
+     *            packets that the kernel dropped, of which nobody knows the kind
      * @param removed
      *            name of the spool file that was given up last, whose packets are among the losses
      */
-    private record State(long told, Map<ChunkKind, Losses> untold, @Nullable String removed) {}
+    private record State(long told, long kernel, Map<ChunkKind, Losses> untold, @Nullable String removed) {}
 
     private LossLedger(Path file, State state) {
         this.file = file;
         this.told = state.told;
+        this.kernel = state.kernel;
         this.removed = state.removed;
         untold.putAll(state.untold);
     }
@@ -47,21 +52,31 @@ public final class LossLedger {
         try {
             return new LossLedger(file, JSON.readValue(Files.readAllBytes(file), State.class));
         } catch (NoSuchFileException e) {
-            return new LossLedger(file, new State(0, Map.of(), null));
+            return new LossLedger(file, new State(0, 0, Map.of(), null));
         } catch (IOException | JacksonException e) {
             throw SpoolFailure.of("reading the ledger of losses", file, e);
         }
     }
 
-    /** Notes a loss. */
-    public synchronized void add(ChunkKind kind, Losses losses) {
-        untold.merge(kind, losses, Losses::plus);
-        changed = true;
+    /** Notes that nothing was captured for a time. */
+    public void missed(ChunkKind kind, Gap gap) {
+        add(kind, new Losses(0, 0, List.of(gap)));
     }
 
     /** Notes packets that the agent dropped. */
     public void dropped(ChunkKind kind, long packets) {
         add(kind, new Losses(0, packets, List.of()));
+    }
+
+    private synchronized void add(ChunkKind kind, Losses losses) {
+        untold.merge(kind, losses, Losses::plus);
+        changed = true;
+    }
+
+    /** Notes packets that the kernel dropped: the next manifest tells them, of whatever kind it is. */
+    public synchronized void kernelDropped(long packets) {
+        kernel += packets;
+        changed = true;
     }
 
     /** Notes a spool file that is about to be removed with all its packets. */
@@ -78,7 +93,7 @@ public final class LossLedger {
 
     /** What the next manifest of a kind has to tell. */
     public synchronized Losses untold(ChunkKind kind) {
-        return untold.getOrDefault(kind, Losses.NONE);
+        return untold.getOrDefault(kind, Losses.NONE).plus(new Losses(kernel, 0, List.of()));
     }
 
     /** The number of the next manifest that tells losses. */
@@ -90,6 +105,7 @@ public final class LossLedger {
     public synchronized void told(long number, ChunkKind kind, Losses losses) {
         if (number > told) {
             told = number;
+            kernel -= losses.kernel();
             untold.computeIfPresent(kind, (k, all) -> all.minus(losses));
             changed = true;
             save();
@@ -105,7 +121,7 @@ public final class LossLedger {
 
     private void save() {
         try {
-            DurableFile.write(file, JSON.writeValueAsBytes(new State(told, untold, removed)));
+            DurableFile.write(file, JSON.writeValueAsBytes(new State(told, kernel, untold, removed)));
             changed = false;
         } catch (IOException e) {
             // it stays changed, and the next turn tries again

@@ -31,10 +31,10 @@ public record Losses(long kernel, long agent, List<Gap> gaps) {
         return new Losses(kernel + more.kernel, agent + more.agent, all);
     }
 
-    /** What is left when some of it was told. */
+    /** What is left of a kind's own when some of it was told. */
     Losses minus(Losses told) {
         List<Gap> left = new ArrayList<>(gaps);
         told.gaps.forEach(left::remove);
-        return new Losses(kernel - told.kernel, agent - told.agent, left);
+        return new Losses(kernel, agent - told.agent, left);
     }
 }

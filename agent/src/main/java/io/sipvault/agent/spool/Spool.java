@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Takes what is captured and keeps it until it is packed. {@link #turn} is to be called some times a second. Safe for use by
@@ -21,6 +22,7 @@ public final class Spool implements Destination {
     private final LossLedger ledger;
     private final AtomicLong numbers;
     private final Map<Place, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean noRoom;
     private long lastForce = System.nanoTime();
 
     private record Place(ChunkKind kind, int linkType) {}
@@ -40,22 +42,37 @@ public final class Spool implements Destination {
     public void packet(ChunkKind kind, int linkType, long timeNs, int originalLength, byte[] bytes, int length) {
         Lane lane = lanes.computeIfAbsent(new Place(kind, linkType),
                 place -> new Lane(folder.path(), kind, linkType, limits, numbers::incrementAndGet));
-        if (!lane.append(timeNs, originalLength, bytes, length)) {
+        if (noRoom || !lane.append(timeNs, originalLength, bytes, length)) {
             ledger.dropped(kind, 1);
         }
     }
 
     /** Writes what gathered, forces it to disk when it is time, ends files that are old enough, makes room. */
     public void turn() {
+        keepReserve();
         lanes.values().forEach(Lane::flush);
         if (System.nanoTime() - lastForce >= limits.forceEvery().toNanos()) {
             lastForce = System.nanoTime();
             lanes.values().forEach(Lane::force);
             ledger.saveIfChanged();
-            folder.makeRoom(limits.spoolBytes(), ledger);
+            folder.makeRoom(limits.spoolBytes(), SpoolFolder.LEAST_DEAR_FIRST, ledger);
         }
         lanes.forEach((place, lane) -> lane.rollWhenOlderThan(limits.rollAfter(place.kind)));
         lanes.values().forEach(Lane::finishEnded);
+    }
+
+    /**
+     * Packing needs room, too, or a full disk would never empty: media makes it, and where there is none, what comes is dropped
+     * until there is room again.
+     */
+    private void keepReserve() {
+        long missing = limits.reserveBytes() - folder.usableBytes();
+        if (missing > 0) {
+            folder.makeRoom(folder.bytes() - missing, List.of(ChunkKind.RTP), ledger);
+            missing = limits.reserveBytes() - folder.usableBytes();
+        }
+        // packets are taken again when there is clearly room, not at each byte that comes free
+        noRoom = missing > (noRoom ? -limits.reserveBytes() / 2 : 0);
     }
 
     /** Ends all files, as before a stop. */
@@ -67,6 +84,9 @@ public final class Spool implements Destination {
 
     /** What keeps it from writing, in words; empty when nothing does. */
     public List<String> troubles() {
-        return lanes.values().stream().map(Lane::trouble).filter(Objects::nonNull).toList();
+        Stream<String> full = noRoom
+                ? Stream.of("the disk of " + folder.path() + " is full: packets are dropped and counted")
+                : Stream.of();
+        return Stream.concat(full, lanes.values().stream().map(Lane::trouble).filter(Objects::nonNull)).toList();
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** The files of a spool. */
 public final class SpoolFolder {
     /** Media makes room first, signalling last. */
-    private static final List<ChunkKind> LEAST_DEAR_FIRST = List.of(ChunkKind.RTP, ChunkKind.LOG, ChunkKind.SIP);
+    static final List<ChunkKind> LEAST_DEAR_FIRST = List.of(ChunkKind.RTP, ChunkKind.LOG, ChunkKind.SIP);
 
     private static final Comparator<Waiting> BY_AGE = Comparator.comparing((Waiting w) -> w.name.kind())
             .thenComparing(w -> w.name.number());
@@ -84,6 +84,15 @@ public final class SpoolFolder {
     /** The highest number of a file there; 0 without one. */
     public long highestNumber() {
         return files().mapToLong(waiting -> waiting.name.number()).max().orElse(0);
+    }
+
+    /** What is left on their disk. */
+    long usableBytes() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw SpoolFailure.of("asking for the room that is left in", folder, e);
+        }
     }
 
     /** What all files take on disk. */
@@ -179,14 +188,15 @@ public final class SpoolFolder {
     }
 
     /**
-     * Removes the files that are dispensable first until the others take no more than a limit, and tells the ledger.
+     * Removes the oldest files of some kinds, one kind after the other, until all files take no more than a limit, and tells the
+     * ledger.
      *
      * @return how many files went
      */
-    synchronized int makeRoom(long most, LossLedger ledger) {
+    synchronized int makeRoom(long most, List<ChunkKind> kinds, LossLedger ledger) {
         long bytes = bytes();
         int removed = 0;
-        for (ChunkKind kind : LEAST_DEAR_FIRST) {
+        for (ChunkKind kind : kinds) {
             for (Waiting waiting : waiting()) {
                 if (bytes <= most) {
                     return removed;

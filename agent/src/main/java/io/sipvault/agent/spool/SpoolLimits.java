@@ -27,4 +27,9 @@ public record SpoolLimits(long chunkBytes, int snapLength, Map<ChunkKind, Durati
     Duration rollAfter(ChunkKind kind) {
         return rollAfter.getOrDefault(kind, Duration.ofMinutes(1));
     }
+
+    /** What stays free on the disk, for chunks that are being packed. */
+    long reserveBytes() {
+        return 2 * chunkBytes;
+    }
 }

@@ -1,7 +1,9 @@
 package io.sipvault.agent.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -16,28 +18,30 @@ public final class SpoolReader implements AutoCloseable {
     private static final int LARGEST_PACKET = 262_144;
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
-    private final FileChannel channel;
-    private final ByteBuffer bytes;
+    private static final ValueLayout.OfInt I32_LE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /** What ends the mapping: one that waits for the garbage collector would be counted as memory of the process till then. */
+    private final Arena arena;
+    private final MemorySegment bytes;
     private int position;
     private int offset;
     private int length;
     private int originalLength;
     private long timeNs;
 
-    private SpoolReader(FileChannel channel, ByteBuffer bytes) {
-        this.channel = channel;
+    private SpoolReader(Arena arena, MemorySegment bytes) {
+        this.arena = arena;
         this.bytes = bytes;
-        this.position = bytes.limit() < SpoolFormat.FILE_HEADER_BYTES ? 0 : SpoolFormat.FILE_HEADER_BYTES;
+        this.position = bytes.byteSize() < SpoolFormat.FILE_HEADER_BYTES ? 0 : SpoolFormat.FILE_HEADER_BYTES;
     }
 
-    /** Opens a spool file. */
+    /** Opens a spool file, for one thread. */
     public static SpoolReader open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        try {
-            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            return new SpoolReader(channel, bytes.order(ByteOrder.LITTLE_ENDIAN));
+        Arena arena = Arena.ofConfined();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new SpoolReader(arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (IOException e) {
-            channel.close();
+            arena.close();
             throw e;
         }
     }
@@ -45,16 +49,16 @@ public final class SpoolReader implements AutoCloseable {
     /** Goes to the next packet. @return whether there is a whole one */
     public boolean next() {
         int body = position + RECORD_HEADER_BYTES;
-        if (position == 0 || body > bytes.limit()) {
+        if (position == 0 || body > bytes.byteSize()) {
             return false;
         }
-        int captured = bytes.getInt(position + 8);
+        int captured = bytes.get(I32_LE, position + 8);
         // a file that lost power may end in zeros
-        if (captured <= 0 || captured > LARGEST_PACKET || captured > bytes.limit() - body) {
+        if (captured <= 0 || captured > LARGEST_PACKET || captured > bytes.byteSize() - body) {
             return false;
         }
-        timeNs = Integer.toUnsignedLong(bytes.getInt(position)) * NS_PER_SECOND + bytes.getInt(position + 4);
-        originalLength = bytes.getInt(position + 12);
+        timeNs = Integer.toUnsignedLong(bytes.get(I32_LE, position)) * NS_PER_SECOND + bytes.get(I32_LE, position + 4);
+        originalLength = bytes.get(I32_LE, position + 12);
         offset = body;
         length = captured;
         position = body + captured;
@@ -87,11 +91,11 @@ public final class SpoolReader implements AutoCloseable {
 
     /** Copies bytes of the file. */
     public void copy(int from, byte[] to, int at, int count) {
-        bytes.get(from, to, at, count);
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, to, at, count);
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        arena.close();
     }
 }

@@ -6,6 +6,9 @@ import io.sipvault.agent.Traffic;
 import io.sipvault.agent.Traffic.Frame;
 import io.sipvault.ingest.chunk.ChunkKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -94,6 +97,18 @@ final class PacketFilterTest {
 
         assertThat(count(ChunkKind.RTP)).isZero();
         assertThat(count(ChunkKind.SIP)).isPositive();
+    }
+
+    @Test
+    void keepsSignallingThatIsReportedInHep() throws IOException {
+        List<Frame> frames = Traffic.frames(Files.readAllBytes(Path.of("../sample-data/captures/22-hep.pcap")));
+        List<String> texts = frames.stream().map(frame -> new String(frame.bytes(), StandardCharsets.ISO_8859_1))
+                .toList();
+
+        feed(filter(MediaPolicy.NONE, true), frames);
+
+        assertThat(texts).anyMatch(text -> text.contains("HEP3"));
+        assertThat(kept).hasSameSizeAs(texts.stream().filter(text -> text.contains("SIP/2.0")).toList());
     }
 
     @Test

@@ -150,12 +150,12 @@ final class SpoolTest {
         spool.rollAll();
         long all = folder.bytes();
 
-        folder.makeRoom(all - 1, ledger);
+        folder.makeRoom(all - 1, SpoolFolder.LEAST_DEAR_FIRST, ledger);
 
         assertThat(ledger.untold(ChunkKind.RTP).agent()).isEqualTo(9);
         assertThat(allTimes()).contains(0L, 19L, 39L).doesNotContain(20L);
 
-        folder.makeRoom(0, ledger);
+        folder.makeRoom(0, SpoolFolder.LEAST_DEAR_FIRST, ledger);
 
         assertThat(folder.waiting()).isEmpty();
         assertThat(ledger.untold(ChunkKind.RTP).agent()).isEqualTo(20);
@@ -169,7 +169,7 @@ final class SpoolTest {
         spool.rollAll();
         Path file = folder.waiting().getFirst().file();
         byte[] content = Files.readAllBytes(file);
-        folder.makeRoom(0, ledger);
+        folder.makeRoom(0, SpoolFolder.LEAST_DEAR_FIRST, ledger);
         Files.write(file, content);
         LossLedger again = LossLedger.open(root.resolve("losses.json"));
 
@@ -186,7 +186,7 @@ final class SpoolTest {
         spool.rollAll();
         Path packed = folder.claim().orElseThrow().file();
 
-        folder.makeRoom(0, ledger);
+        folder.makeRoom(0, SpoolFolder.LEAST_DEAR_FIRST, ledger);
 
         assertThat(folder.waiting()).extracting(Waiting::file).containsExactly(packed);
     }

@@ -86,6 +86,24 @@ public sealed interface LinkKey {
         }
     }
 
+    /** What the sender of HEP says belongs together, or the Call-ID of the other leg. */
+    record HepCorrelation(String id) implements LinkKey {
+        @Override
+        public List<String> matches() {
+            return List.of(MatchText.of("hep", id), MatchText.callId(id));
+        }
+
+        @Override
+        public String reason() {
+            return "HEP correlation id " + id;
+        }
+
+        @Override
+        public int weight() {
+            return 1;
+        }
+    }
+
     /** The charging identifier of an IMS session (RFC 7315 5.6). */
     record ChargingVector(String icid) implements LinkKey {
         @Override

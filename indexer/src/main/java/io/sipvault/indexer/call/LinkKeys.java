@@ -23,6 +23,9 @@ public final class LinkKeys {
     private static final Pattern DIALOG_PARAMETER = Pattern.compile("(?i)\\s*;\\s*(?:to-tag|from-tag|early-only)\\b");
     private static final Pattern URI_REPLACES = Pattern.compile("(?i)[?&](replaces|join)=([^&>\\s]+)");
 
+    private static final int LEAST_CORRELATION = 8;
+    private static final Pattern CHANNEL_NAME = Pattern.compile("\\w+/.*-[0-9a-f]{8}");
+
     /** With the headers that carry a Call-ID from leg to leg in common equipment. */
     public static final LinkKeys COMMON = new LinkKeys(LinkHeaders.parse(LinkHeaders.COMMON, "default"));
 
@@ -63,6 +66,15 @@ public final class LinkKeys {
             add(keys, configured(rule, value(message, rule.name)));
         }
         return keys;
+    }
+
+    /**
+     * The key in a correlation id of HEP; none when it is too short to mean one call, or a channel's name of Asterisk: those
+     * begin anew when it restarts.
+     */
+    public static Set<LinkKey> ofCorrelation(String id) {
+        boolean says = id.length() >= LEAST_CORRELATION && !CHANNEL_NAME.matches(id);
+        return says ? Set.of(new LinkKey.HepCorrelation(id)) : Set.of();
     }
 
     private static void add(Set<LinkKey> keys, @Nullable LinkKey key) {

@@ -10,7 +10,6 @@ import io.sipvault.indexer.dialog.WitnessedMessage;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.fragment.SipObservation;
-import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.wire.ByteSource;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class CallWork {
     void add(SipEntry entry, String chunk, String vantage) {
         Hash128 chunkId = Hash128.of(chunk);
         for (SipObservation o : entry.observations()) {
-            messages.add(new WitnessedMessage(vantage, chunkId, o, SipMessage.parse(o.text(), 0, o.text().length)));
+            messages.add(WitnessedMessage.of(vantage, chunkId, o));
         }
     }
 

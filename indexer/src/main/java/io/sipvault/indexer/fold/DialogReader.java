@@ -14,7 +14,6 @@ import io.sipvault.ingest.fragment.EntryType;
 import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.fragment.SipObservation;
-import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
@@ -75,8 +74,7 @@ public final class DialogReader {
     private void add(CallWork work, String chunk, SipEntry entry, Map<String, Set<Integer>> packets) {
         String vantage = fragments.vantage(chunk);
         for (SipObservation o : entry.observations()) {
-            work.messages.add(new WitnessedMessage(vantage, Hash128.of(chunk), o,
-                    SipMessage.parse(o.text(), 0, o.text().length)));
+            work.messages.add(WitnessedMessage.of(vantage, Hash128.of(chunk), o));
             IntStream.of(o.packetOffsets()).forEach(packets.computeIfAbsent(chunk, c -> new TreeSet<>())::add);
         }
     }

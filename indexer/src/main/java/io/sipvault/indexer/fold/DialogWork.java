@@ -93,7 +93,10 @@ final class DialogWork {
 
     private static Set<LinkKey> keys(LinkKeys linkKeys, List<WitnessedMessage> messages) {
         Set<LinkKey> keys = new HashSet<>();
-        messages.forEach(m -> keys.addAll(linkKeys.of(m.message())));
+        messages.forEach(m -> {
+            keys.addAll(linkKeys.of(m.message()));
+            keys.addAll(LinkKeys.ofCorrelation(m.observation().reporter().correlationId()));
+        });
         if (keys.size() <= MOST_LINKS) {
             return keys;
         }

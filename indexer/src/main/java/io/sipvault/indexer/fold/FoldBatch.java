@@ -10,6 +10,7 @@ import io.sipvault.indexer.search.IndexLookup;
 import io.sipvault.indexer.search.IndexLookup.StoredDocument;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.fragment.EntryKey;
+import io.sipvault.ingest.fragment.Reporter;
 import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.wire.ByteSource;
@@ -145,11 +146,12 @@ final class FoldBatch {
         return Optional.of(work);
     }
 
-    /** Latest capture time of the vantages that saw some messages. */
+    /** Latest capture time of the vantages that saw some messages, of what came in HEP of those that captured it. */
     private long now(List<WitnessedMessage> messages) {
         long now = Long.MIN_VALUE;
         for (WitnessedMessage m : messages) {
-            now = Math.max(now, nowByVantage.getOrDefault(m.vantage(), Long.MIN_VALUE));
+            String vantage = Reporter.carrierOf(m.vantage());
+            now = Math.max(now, nowByVantage.getOrDefault(vantage, Long.MIN_VALUE));
         }
         return now;
     }

@@ -5,23 +5,20 @@ import io.sipvault.ingest.decode.DatagramMedia;
 import io.sipvault.ingest.fragment.EntryKey;
 import io.sipvault.ingest.fragment.PacketRef;
 import io.sipvault.ingest.fragment.RtpEntry;
-import io.sipvault.ingest.fragment.SipObservation;
 import io.sipvault.ingest.fragment.TornDatagramEntry;
 import io.sipvault.ingest.fragment.TornStreamEntry;
+import io.sipvault.ingest.hep.SipAndHepFraming;
 import io.sipvault.ingest.link.Outcome;
 import io.sipvault.ingest.link.Packet;
 import io.sipvault.ingest.link.PacketDissector;
 import io.sipvault.ingest.net.Datagram;
 import io.sipvault.ingest.net.IpFragment;
 import io.sipvault.ingest.net.IpReassembler;
-import io.sipvault.ingest.sip.SipMessage;
-import io.sipvault.ingest.sip.SipStartLine;
 import io.sipvault.ingest.transport.Flow;
 import io.sipvault.ingest.transport.SipStreamReassembler;
 import io.sipvault.ingest.transport.StreamMessage;
 import io.sipvault.ingest.transport.TcpSegment;
 import io.sipvault.ingest.transport.Transport;
-import io.sipvault.ingest.wire.Hash128;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -99,7 +96,10 @@ final class TornMessages {
         int from = packet.payloadOffset();
         byte[] payload = Arrays.copyOfRange(packet.buffer(), from, from + packet.payloadLength());
         Flow flow = new Flow(Transport.UDP, packet.source(), packet.destination());
-        add(chunks, flow, datagram.timeNs(), datagram.identification() & ID_MASK, payload, datagram.packetRefs(), into);
+        TornPayload torn = new TornPayload(chunks, datagram.timeNs(), flow, datagram.identification() & ID_MASK,
+                payload,
+                datagram.packetRefs());
+        torn.message(fragments).ifPresent(into::add);
     }
 
     /** Told by the last of its packets, as in a chunk. */
@@ -134,43 +134,13 @@ final class TornMessages {
                     s.payload()));
         }
         List<StreamMessage> framed = new ArrayList<>();
-        SipStreamReassembler.join(pieces, framed::add);
+        SipStreamReassembler.join(SipAndHepFraming.INSTANCE, pieces, framed::add);
         List<TornMessage> messages = new ArrayList<>();
         for (StreamMessage m : framed) {
             Flow flow = new Flow(Transport.TCP, m.source(), m.destination());
-            add(chunks, flow, m.timeNs(), 0, m.bytes(), m.packetRefs(), messages);
+            new TornPayload(chunks, m.timeNs(), flow, 0, m.bytes(), m.packetRefs()).message(fragments)
+                    .ifPresent(messages::add);
         }
         return messages;
-    }
-
-    private void add(List<String> chunks, Flow flow, long timeNs, int ipId, byte[] payload, long[] refs,
-            List<TornMessage> into) {
-        int start = SipStartLine.skipBlankLines(payload, 0, payload.length);
-        if (!SipStartLine.matches(payload, start, payload.length - start)) {
-            return;
-        }
-        byte[] text = SipObservation.kept(payload, 0, payload.length);
-        SipMessage message = SipMessage.parse(text, 0, text.length);
-        if (message.callId().isEmpty()) {
-            return;
-        }
-        String last = chunks.get(PacketRef.chunk(refs[refs.length - 1]));
-        SipObservation observation = new SipObservation(timeNs, flow, ipId, payload.length, Hash128.of(payload),
-                new int[0], text);
-        into.add(new TornMessage(new WitnessedMessage(fragments.vantage(last), Hash128.of(last), observation, message),
-                packets(chunks, refs)));
-    }
-
-    private static List<ChunkPackets> packets(List<String> chunks, long[] refs) {
-        List<ChunkPackets> packets = new ArrayList<>();
-        for (int i = 0; i < chunks.size(); i++) {
-            int number = i;
-            int[] offsets = Arrays.stream(refs).filter(r -> PacketRef.chunk(r) == number).mapToInt(PacketRef::offset)
-                    .toArray();
-            if (offsets.length > 0) {
-                packets.add(new ChunkPackets(chunks.get(i), offsets));
-            }
-        }
-        return packets;
     }
 }

@@ -196,6 +196,8 @@ final class TornPieces {
         private void messagesOf(List<TornMessages.TornMessage> joined) {
             messages.addAll(joined);
             joined.forEach(m -> callIds.add(m.witnessed().message().callId()));
+            // what came in HEP may have been seen days before, and is looked for by that time
+            joined.forEach(m -> seen(m.witnessed().observation().timeNs()));
         }
 
         FoldState.OfTorn state() {

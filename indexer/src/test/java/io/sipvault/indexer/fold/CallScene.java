@@ -59,12 +59,12 @@ final class CallScene {
         return packet;
     }
 
-    private static String sdp(Host media) {
+    static String sdp(Host media) {
         return "v=0\r\no=- 1 1 IN IP4 " + media.name() + "\r\ns=-\r\nc=IN IP4 " + media.name() + "\r\nt=0 0\r\nm=audio "
                 + media.port() + " RTP/AVP 0\r\na=ptime:20\r\n";
     }
 
-    private String text(String startLine, int cseq, String method, String body) {
+    String text(String startLine, int cseq, String method, String body) {
         return startLine + "\r\nVia: SIP/2.0/UDP " + caller + ";branch=z9hG4bK" + cseq + method
                 + "\r\nFrom: <sip:a@10.0.1.1>;tag=f\r\nTo: <sip:b@10.0.2.1>"
                 + (startLine.startsWith("INVITE") ? "" : ";tag=t") + "\r\nCall-ID: " + CALL_ID + "\r\nCSeq: " + cseq

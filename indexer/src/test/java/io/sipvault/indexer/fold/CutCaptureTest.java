@@ -109,6 +109,17 @@ final class CutCaptureTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void showsTheSameOfReportedTrafficInPieces(long seed) {
+        for (boolean torn : new boolean[]{false, true}) {
+            Map<String, CaptureCut> captures = new java.util.LinkedHashMap<>();
+            HardTraffic.reported(seed, torn, SCENES).forEach((vantage, file) -> captures.put(vantage,
+                    new CaptureCut(file)));
+            compare(captures, seed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void showsTheSameOfLongStreamsInPieces(long seed) {
         compare(Map.of("edge", new CaptureCut(LongTraffic.capture(seed))), seed);
     }

@@ -13,7 +13,7 @@ import java.util.Random;
 /**
  * Traffic that is hard to index in pieces: messages in TCP segments and IP fragments, calls of several legs seen by two
  * vantages, calls over midnight, Call-IDs used again after a day, endpoints used again at once, media before its SDP and
- * without any, calls that nothing ends.
+ * without any, calls that nothing ends. On demand also what senders of HEP report of it.
  */
 final class HardTraffic {
     private static final long MS = 1_000_000L;
@@ -28,26 +28,34 @@ final class HardTraffic {
     private final boolean torn;
     /** Of what goes beside the calls, so that these stay the same whatever else is added. */
     private final Random beside;
+    /** Of what is reported in HEP, where anything is. */
+    private final @org.jspecify.annotations.Nullable Random reports;
     private final Wire edge = new Wire();
     private final Wire core = new Wire();
     private final Map<String, Integer> sequences = new LinkedHashMap<>();
     private int port = 10_000;
     private int number;
 
-    private HardTraffic(long seed, boolean torn) {
+    private HardTraffic(long seed, boolean torn, boolean reported) {
         this.torn = torn;
+        reports = reported ? new Random(seed * 31 + 7) : null;
         random = new Random(seed);
         beside = new Random(~seed);
     }
 
     /** A capture for each vantage. */
     static Map<String, byte[]> captures(long seed, int scenes) {
-        return captures(new HardTraffic(seed, false), scenes);
+        return captures(new HardTraffic(seed, false, false), scenes);
     }
 
     /** As {@link #captures(long, int)}, with what a cut tears worst: media and TCP in IP fragments, very long messages. */
     static Map<String, byte[]> torn(long seed, int scenes) {
-        return captures(new HardTraffic(seed, true), scenes);
+        return captures(new HardTraffic(seed, true, false), scenes);
+    }
+
+    /** As {@link #captures(long, int)} or {@link #torn(long, int)}, with messages that are reported in HEP, some of them only so. */
+    static Map<String, byte[]> reported(long seed, boolean torn, int scenes) {
+        return captures(new HardTraffic(seed, torn, true), scenes);
     }
 
     private static Map<String, byte[]> captures(HardTraffic traffic, int scenes) {
@@ -268,6 +276,7 @@ final class HardTraffic {
         private final String callId;
         private final int way;
         private final Wire wire;
+        private final @org.jspecify.annotations.Nullable HepSender sender;
         private @org.jspecify.annotations.Nullable Wire copyTo;
 
         Peer(Host a, Host b, String callId, int way, Wire wire) {
@@ -276,6 +285,9 @@ final class HardTraffic {
             this.callId = callId;
             this.way = way;
             this.wire = wire;
+            this.sender = reports == null || reports.nextInt(6) == 0
+                    ? null
+                    : new HepSender(edge, reports, torn, 20_000 + number);
         }
 
         void request(long time, String method, int cseq, String branch, boolean tagged, List<String> headers,
@@ -321,6 +333,12 @@ final class HardTraffic {
 
         private void send(long time, Host from, Host to, String text) {
             byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+            if (sender != null) {
+                sender.report(time, way == 2, from, to, bytes);
+            }
+            if (sender != null && sender.alone) {
+                return;
+            }
             carry(wire, time, from, to, bytes);
             if (copyTo != null) {
                 carry(copyTo, time + 7 * MS, from, to, bytes);

@@ -138,7 +138,8 @@ final class SampleDataTest {
             "18-no-ack            | Completed | no_ack one_way_audio retransmissions",
             "19-retransmissions   | Completed | retransmissions late_media",
             "20-any-device-sll2   | Completed | ''",
-            "21-any-device-sll    | Completed | ''"})
+            "21-any-device-sll    | Completed | ''",
+            "22-hep               | Completed | ''"})
     void findsTheProblemsOfTheScenario(String scenario, String state, String problems) {
         DialogView dialog = dialog(scenario);
         assertThat(dialog.state()).isEqualTo(state);
@@ -166,6 +167,15 @@ final class SampleDataTest {
             "20-any-device-sll2   | Media was not captured at this point"})
     void saysTheImportantThingFirst(String scenario, String words) {
         assertThat(dialog(scenario).diagnosis().summary()).contains(words);
+    }
+
+    /** Kamailio reported each of the 13 messages that were captured: witnesses, no copies. */
+    @Test
+    void showsACallWithTwoWitnesses() {
+        DialogView call = dialog("22-hep");
+        assertThat(call.agents()).containsExactly("import", "import/hep-2001");
+        assertThat(call.msgCount()).isEqualTo(13);
+        assertThat(call.timing().retransmits()).isZero();
     }
 
     @Test

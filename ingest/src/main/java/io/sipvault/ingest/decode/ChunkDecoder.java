@@ -12,7 +12,7 @@ import java.util.List;
 /** Decodes chunks into fragment files. */
 public final class ChunkDecoder {
     /** Part of a fragment file's key: rises whenever the same chunk would give other fragments. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private ChunkDecoder() {}
 

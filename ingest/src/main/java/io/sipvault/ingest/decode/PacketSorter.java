@@ -1,10 +1,14 @@
 package io.sipvault.ingest.decode;
 
 import io.sipvault.ingest.chunk.ChunkManifest;
+import io.sipvault.ingest.decode.HepUnpacker.Carrier;
 import io.sipvault.ingest.fragment.EntryKey;
 import io.sipvault.ingest.fragment.FragmentHeader;
+import io.sipvault.ingest.fragment.Reporter;
 import io.sipvault.ingest.fragment.TornDatagramEntry;
 import io.sipvault.ingest.fragment.TornStreamEntry;
+import io.sipvault.ingest.hep.HepDecoder;
+import io.sipvault.ingest.hep.SipAndHepFraming;
 import io.sipvault.ingest.link.Packet;
 import io.sipvault.ingest.link.PacketDissector;
 import io.sipvault.ingest.net.Datagram;
@@ -39,7 +43,9 @@ final class PacketSorter implements PacketWalk.Visitor {
     private final RtpCollector rtp;
     private final IcmpCollector icmp;
     private final IpReassembler datagrams = new IpReassembler();
-    private final SipStreamReassembler streams = new SipStreamReassembler(this::streamMessage);
+    private final HepUnpacker hep = new HepUnpacker(sip, undecoded);
+    private final SipStreamReassembler streams = new SipStreamReassembler(SipAndHepFraming.INSTANCE,
+            this::streamMessage);
     private long packets;
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
@@ -80,9 +86,12 @@ final class PacketSorter implements PacketWalk.Visitor {
             rtp.rtp(p, b, at, length, timeNs, origin.frame);
         } else if (isSip(b, at, length)) {
             sip.message(timeNs, new Flow(Transport.UDP, p.source(), p.destination()), p.ipIdentification(),
-                    origin.offsets(), b, at, length);
+                    origin.offsets(), b, at, length, Reporter.NONE);
         } else if (RtpHeader.isRtcp(b, at, length)) {
             rtp.rtcp(p, b, at, length, timeNs, origin.offsets());
+        } else if (HepDecoder.isHep(b, at, length)) {
+            hep.unpack(b, at, length,
+                    new Carrier(timeNs, p.source(), p.ipIdentification(), p.isTruncated(), origin.offsets()));
         } else {
             undecoded.add(OtherUdp.name(b, at, length));
         }
@@ -102,8 +111,14 @@ final class PacketSorter implements PacketWalk.Visitor {
     }
 
     private void streamMessage(StreamMessage message) {
-        sip.message(message.timeNs(), new Flow(Transport.TCP, message.source(), message.destination()), 0,
-                new Origin(message.packetRefs(), 0).offsets(), message.bytes(), 0, message.bytes().length);
+        byte[] b = message.bytes();
+        int[] offsets = new Origin(message.packetRefs(), 0).offsets();
+        if (SipAndHepFraming.isHep(b)) {
+            hep.unpack(b, 0, b.length, new Carrier(message.timeNs(), message.source(), 0, false, offsets));
+        } else {
+            sip.message(message.timeNs(), new Flow(Transport.TCP, message.source(), message.destination()), 0, offsets,
+                    b, 0, b.length, Reporter.NONE);
+        }
     }
 
     void entries(BiConsumer<EntryKey, byte[]> consumer) {
@@ -134,7 +149,7 @@ final class PacketSorter implements PacketWalk.Visitor {
     FragmentHeader header(ChunkManifest manifest) {
         return new FragmentHeader(manifest.id().toString(), vantage, ChunkDecoder.VERSION, firstNs, lastNs, packets,
                 manifest.bytes(), sip.messages(), rtp.packets(), 0, undecoded.byReason(), dropped.byReason(),
-                sip.kinds(), datagrams.timedOut());
+                sip.kinds(), datagrams.timedOut(), hep.carried().byReason());
     }
 
     /** Names for UDP payloads that are neither SIP nor RTP; constants, for they are counted per packet. */

@@ -1,6 +1,7 @@
 package io.sipvault.ingest.decode;
 
 import io.sipvault.ingest.fragment.EntryKey;
+import io.sipvault.ingest.fragment.Reporter;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.fragment.SipObservation;
 import io.sipvault.ingest.sip.SipMessage;
@@ -24,7 +25,8 @@ final class SipCollector {
         this.undecoded = undecoded;
     }
 
-    void message(long timeNs, Flow flow, int ipId, int[] packetOffsets, byte[] buffer, int offset, int length) {
+    void message(long timeNs, Flow flow, int ipId, int[] packetOffsets, byte[] buffer, int offset, int length,
+            Reporter reporter) {
         SipMessage message = SipMessage.parse(buffer, offset, length);
         String callId = message.callId();
         if (callId.isEmpty()) {
@@ -36,7 +38,8 @@ final class SipCollector {
         byte[] text = SipObservation.kept(buffer, offset, length);
         Hash128 hash = length > text.length ? Hash128.of(buffer, offset, length) : new Hash128(0, 0);
         calls.computeIfAbsent(callId, id -> new BothEnds<>())
-                .add(new SipObservation(timeNs, flow, ipId, length, hash, packetOffsets, text));
+                .add(new SipObservation(timeNs, flow, ipId, length, hash, packetOffsets, text,
+                        reporter.about(callId)));
     }
 
     /** A stranger may invent any number of methods. */

@@ -22,14 +22,18 @@ import org.jspecify.annotations.Nullable;
  *            what was decoded and not kept because a bound was reached, by reason
  * @param reassemblyTimeouts
  *            datagrams that were given up because their fragments came too late
+ * @param inHep
+ *            what came in HEP, by what it is
  */
 public record FragmentHeader(String chunk, String vantage, int decoderVersion, long firstNs, long lastNs, long packets,
         long bytes, long sipMessages, long rtpPackets, long logLines, SortedMap<String, Long> undecoded,
-        SortedMap<String, Long> dropped, @Nullable SortedMap<String, Long> sipKinds, long reassemblyTimeouts) {
+        SortedMap<String, Long> dropped, @Nullable SortedMap<String, Long> sipKinds, long reassemblyTimeouts,
+        @Nullable SortedMap<String, Long> inHep) {
     public FragmentHeader {
         undecoded = new TreeMap<>(undecoded);
         dropped = new TreeMap<>(dropped);
         sipKinds = sipKinds == null ? new TreeMap<>() : new TreeMap<>(sipKinds);
+        inHep = inHep == null ? new TreeMap<>() : new TreeMap<>(inHep);
     }
 
     /** Of a chunk without signalling. */
@@ -37,13 +41,18 @@ public record FragmentHeader(String chunk, String vantage, int decoderVersion, l
             long bytes, long sipMessages, long rtpPackets, long logLines, SortedMap<String, Long> undecoded,
             SortedMap<String, Long> dropped) {
         this(chunk, vantage, decoderVersion, firstNs, lastNs, packets, bytes, sipMessages, rtpPackets, logLines,
-                undecoded, dropped, null, 0);
+                undecoded, dropped, null, 0, null);
     }
 
     /** How many SIP messages of each method, and of each status code; none in fragment files that did not count them. */
     @Override
     public SortedMap<String, Long> sipKinds() {
         return sipKinds == null ? new TreeMap<>() : sipKinds;
+    }
+
+    @Override
+    public SortedMap<String, Long> inHep() {
+        return inHep == null ? new TreeMap<>() : inHep;
     }
 
     /** Adds counts by reason to a sum. */

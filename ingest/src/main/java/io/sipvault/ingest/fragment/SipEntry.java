@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record SipEntry(String callId, long leftOut, List<SipObservation> observations) {
     private static final int LEAST_BYTES = 12;
+    private static final int REPORTED = 0x40;
+    private static final int TIME_REPLACED = 0x80;
+    private static final int TRANSPORT = 0x3f;
 
     public SipEntry {
         observations = List.copyOf(observations);
@@ -33,7 +36,7 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
         for (SipObservation o : observations) {
             out.zigzag(o.timeNs() - before);
             before = o.timeNs();
-            out.u8(o.flow().transport().code());
+            transport(o, out);
             EndpointCodec.encode(o.flow().source(), out);
             EndpointCodec.encode(o.flow().destination(), out);
             out.varint(o.ipId());
@@ -45,6 +48,22 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
                 out.i64(o.contentHash().low());
             }
         }
+    }
+
+    private static void transport(SipObservation o, ByteSink out) {
+        Reporter reporter = o.reporter();
+        boolean reported = !reporter.name().isEmpty();
+        out.u8(o.flow().transport().code() | (reported ? REPORTED : 0) | (reporter.timeReplaced() ? TIME_REPLACED : 0));
+        if (reported) {
+            out.text(reporter.name());
+            out.text(reporter.correlationId());
+        }
+    }
+
+    private static Reporter reporter(int flags, ByteSource in) {
+        return (flags & REPORTED) == 0
+                ? Reporter.NONE
+                : new Reporter(in.text(), (flags & TIME_REPLACED) != 0, in.text());
     }
 
     /** The Call-ID of an encoded entry, which stays unread. */
@@ -66,13 +85,15 @@ public record SipEntry(String callId, long leftOut, List<SipObservation> observa
     }
 
     private static SipObservation observation(long timeNs, ByteSource in) {
-        Transport transport = Transport.ofCode(in.u8());
+        int flags = in.u8();
+        Transport transport = Transport.ofCode(flags & TRANSPORT);
+        Reporter reporter = reporter(flags, in);
         Flow flow = new Flow(transport, EndpointCodec.decode(in), EndpointCodec.decode(in));
         int ipId = (int) in.varint();
         int length = (int) in.varint();
         int[] offsets = OffsetCodec.decode(in);
         byte[] text = in.block();
         Hash128 hash = text.length == length ? Hash128.of(text) : in.hash();
-        return new SipObservation(timeNs, flow, ipId, length, hash, offsets, text);
+        return new SipObservation(timeNs, flow, ipId, length, hash, offsets, text, reporter);
     }
 }

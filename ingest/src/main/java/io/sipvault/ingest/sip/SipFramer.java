@@ -156,11 +156,7 @@ public final class SipFramer {
         if (from > 0 && b[from - 1] == SipText.LF) {
             return true;
         }
-        int end = from;
-        while (end < limit && SipText.isToken(b[end])) {
-            end++;
-        }
-        return SipMethod.isKnown(b, from, end) || SipStartLine.versionEnd(b, from, limit) >= 0;
+        return SipStartLine.beginsWithRegistered(b, from, limit);
     }
 
     /** Stops at the first line that is no header, so that a search over many start lines stays linear. */

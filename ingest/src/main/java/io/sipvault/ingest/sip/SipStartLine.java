@@ -38,6 +38,15 @@ public final class SipStartLine {
         return scan(b, offset, limit) != NO;
     }
 
+    /** Whether what stands at {@code offset} begins with a registered method or a SIP version: no rest of either does. */
+    public static boolean beginsWithRegistered(byte[] b, int offset, int limit) {
+        int end = offset;
+        while (end < limit && end - offset < MAX_METHOD_BYTES && SipText.isToken(b[end])) {
+            end++;
+        }
+        return SipMethod.isKnown(b, offset, end) || versionEnd(b, offset, limit) >= 0;
+    }
+
     /** Offset of the first byte after any CRLF or LF at {@code offset}, at most {@code offset + length}. */
     public static int skipBlankLines(byte[] b, int offset, int length) {
         int limit = offset + length;

@@ -18,13 +18,16 @@ final class RunFramer {
     private final Endpoint destination;
     private final Consumer<StreamMessage> sink;
     private final ConsumedRanges consumed;
+    private final StreamFraming framing;
     private long messages;
 
-    RunFramer(Endpoint source, Endpoint destination, Consumer<StreamMessage> sink, ConsumedRanges consumed) {
+    RunFramer(Endpoint source, Endpoint destination, Consumer<StreamMessage> sink, ConsumedRanges consumed,
+            StreamFraming framing) {
         this.source = source;
         this.destination = destination;
         this.sink = sink;
         this.consumed = consumed;
+        this.framing = framing;
     }
 
     /** Messages given to the sink. */
@@ -39,11 +42,11 @@ final class RunFramer {
      */
     boolean frameCertain(StreamRun run) {
         int at = 0;
-        Frame frame = SipFramer.next(run.bytes(), at, run.length());
+        Frame frame = framing.next(run.bytes(), at, run.length());
         while (frame.kind() == SipFramer.Kind.COMPLETE || frame.kind() == SipFramer.Kind.KEEP_ALIVE) {
             emit(run, frame);
             at = frame.end();
-            frame = SipFramer.next(run.bytes(), at, run.length());
+            frame = framing.next(run.bytes(), at, run.length());
         }
         consume(run, at);
         run.retryLength = retryLength(frame, at, run.length() + at);
@@ -93,7 +96,7 @@ final class RunFramer {
             if (run.cursor < 0 && !synchronise(run)) {
                 return -1;
             }
-            Frame frame = SipFramer.next(run.bytes(), run.cursor, run.length());
+            Frame frame = framing.next(run.bytes(), run.cursor, run.length());
             switch (frame.kind()) {
                 case COMPLETE, KEEP_ALIVE -> {
                     if (run.framed > 0 && isNew(run, frame.start())) {
@@ -110,14 +113,14 @@ final class RunFramer {
                 case NOT_SIP -> {
                     run.cursor = -1;
                     run.framed = 0;
-                    run.searchFrom = frame.start();
+                    run.searchFrom = Math.min(frame.start() + 1, run.length());
                 }
             }
         }
     }
 
-    private static boolean synchronise(StreamRun run) {
-        run.cursor = SipFramer.findStart(run.bytes(), run.searchFrom, run.length());
+    private boolean synchronise(StreamRun run) {
+        run.cursor = framing.findStart(run.bytes(), run.searchFrom, run.length());
         run.framed = 0;
         if (run.cursor < 0) {
             run.retryLength = run.length() < MIN_RETRY ? 0 : run.length() + run.length() / 4;
@@ -131,11 +134,11 @@ final class RunFramer {
 
     /** Gives out all that can be framed in a run to which nothing will be added. */
     void frameFinally(StreamRun run, boolean beginsMessage) {
-        int at = beginsMessage ? 0 : SipFramer.findStart(run.bytes(), 0, run.length());
+        int at = beginsMessage ? 0 : framing.findStart(run.bytes(), 0, run.length());
         long base = run.position();
         boolean cutByMessage = consumed.startsAt(run.end());
         while (at >= 0 && at < run.length()) {
-            Frame frame = SipFramer.next(run.bytes(), at, run.length());
+            Frame frame = framing.next(run.bytes(), at, run.length());
             if (frame.kind() == SipFramer.Kind.NEED_MORE && !cutByMessage) {
                 return;
             }
@@ -144,7 +147,7 @@ final class RunFramer {
                 consumed.add(new Range(base + at, base + frame.end(), run.timeAt(at), run.markRef(run.markAt(at))));
                 at = frame.end();
             } else {
-                at = SipFramer.findStart(run.bytes(), Math.min(frame.start() + 1, run.length()), run.length());
+                at = framing.findStart(run.bytes(), Math.min(frame.start() + 1, run.length()), run.length());
             }
         }
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Frames the SIP messages of all TCP directions of a piece of a capture (RFC 3261 18.3), by sequence number and capture
- * time.
+ * Frames the SIP messages of all TCP directions of a piece of a capture, or what else their framing tells, by sequence
+ * number and capture time.
  *
  * <p>
  * A capture that is cut into pieces anywhere must give the messages that it gives whole. So a piece gives out at once only
@@ -37,6 +37,7 @@ public final class SipStreamReassembler {
             .thenComparingLong(TcpSegment::packetRef);
 
     private final Consumer<StreamMessage> sink;
+    private final StreamFraming framing;
     private final boolean joining;
     private final Map<DirectionKey, TcpDirection> directions = new LinkedHashMap<>(64, 0.75f, true);
     private final DirectionKey probe = new DirectionKey();
@@ -45,11 +46,12 @@ public final class SipStreamReassembler {
     private final List<TcpSegment> ended = new ArrayList<>();
     private long memory;
 
-    public SipStreamReassembler(Consumer<StreamMessage> sink) {
-        this(sink, false);
+    public SipStreamReassembler(StreamFraming framing, Consumer<StreamMessage> sink) {
+        this(framing, sink, false);
     }
 
-    private SipStreamReassembler(Consumer<StreamMessage> sink, boolean joining) {
+    private SipStreamReassembler(StreamFraming framing, Consumer<StreamMessage> sink, boolean joining) {
+        this.framing = framing;
         this.sink = sink;
         this.joining = joining;
     }
@@ -60,8 +62,9 @@ public final class SipStreamReassembler {
      *
      * @return what is still left, in time order
      */
-    public static List<TcpSegment> join(Collection<TcpSegment> leftovers, Consumer<StreamMessage> sink) {
-        SipStreamReassembler joiner = new SipStreamReassembler(sink, true);
+    public static List<TcpSegment> join(StreamFraming framing, Collection<TcpSegment> leftovers,
+            Consumer<StreamMessage> sink) {
+        SipStreamReassembler joiner = new SipStreamReassembler(framing, sink, true);
         leftovers.stream().sorted(BY_TIME).forEach(joiner::add);
         joiner.directions.values().forEach(TcpDirection::finish);
         return joiner.leftovers();
@@ -119,7 +122,7 @@ public final class SipStreamReassembler {
         TcpDirection direction = directions.get(probe);
         if (direction == null) {
             DirectionKey key = probe.copy();
-            direction = new TcpDirection(key.source(), key.destination(), sink, counters, joining);
+            direction = new TcpDirection(key.source(), key.destination(), sink, framing, counters, joining);
             directions.put(key, direction);
             memory += direction.memoryBytes();
         }

@@ -1,7 +1,7 @@
 package io.sipvault.ingest.transport;
 
 /**
- * One SIP message framed out of a TCP direction.
+ * One message framed out of a TCP direction.
  *
  * @param timeNs
  *            capture time of the segment that completed it: the latest of those that brought its bytes first

@@ -42,6 +42,7 @@ final class TcpDirection {
 
     private final List<StreamRun> runs = new ArrayList<>(1);
     private final ConsumedRanges consumed = new ConsumedRanges();
+    private final StreamFraming framing;
     private final RunFramer framer;
     private Carries carries = Carries.UNDECIDED;
     private boolean decided;
@@ -54,13 +55,14 @@ final class TcpDirection {
     /** A recent position, by which 32 bits of sequence number are widened; -1 before the first. */
     private long reference = -1;
 
-    TcpDirection(Endpoint source, Endpoint destination, Consumer<StreamMessage> sink, StreamCounters counters,
-            boolean joining) {
+    TcpDirection(Endpoint source, Endpoint destination, Consumer<StreamMessage> sink, StreamFraming framing,
+            StreamCounters counters, boolean joining) {
         this.source = source;
         this.destination = destination;
         this.counters = counters;
         this.joining = joining;
-        this.framer = new RunFramer(source, destination, sink, consumed);
+        this.framing = framing;
+        this.framer = new RunFramer(source, destination, sink, consumed, framing);
     }
 
     private long widen(int sequence) {
@@ -118,7 +120,7 @@ final class TcpDirection {
 
     private boolean isWanted(byte[] from, int offset, int length) {
         if (carries == Carries.OTHER) {
-            if (!SipStartLine.matches(from, offset, length)) {
+            if (!framing.begins(from, offset, length)) {
                 return false;
             }
             carries = Carries.UNDECIDED;
@@ -128,7 +130,7 @@ final class TcpDirection {
                 giveUp();
                 return false;
             }
-            carries = isText(from, offset, length) ? Carries.UNDECIDED : Carries.BINARY;
+            carries = framing.mayContinue(from, offset, length) ? Carries.UNDECIDED : Carries.BINARY;
         }
         return true;
     }
@@ -136,15 +138,6 @@ final class TcpDirection {
     /** RFC 8446 5.1: content type 20 to 23, version 3.0 to 3.4. */
     private static boolean isTlsRecord(byte[] b, int offset) {
         return b[offset] >= 0x14 && b[offset] <= 0x17 && b[offset + 1] == 3 && b[offset + 2] >= 0 && b[offset + 2] <= 4;
-    }
-
-    private static boolean isText(byte[] b, int offset, int length) {
-        for (int i = offset; i < offset + Math.min(length, 64); i++) {
-            if (b[i] >= 0 && b[i] < ' ' && b[i] != '\r' && b[i] != '\n' && b[i] != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void giveUp() {
@@ -267,9 +260,9 @@ final class TcpDirection {
         }
     }
 
-    private static boolean beginsWithSip(StreamRun run) {
+    private boolean beginsWithSip(StreamRun run) {
         int start = SipStartLine.skipBlankLines(run.bytes(), 0, run.length());
-        return run.certain && SipStartLine.matches(run.bytes(), start, run.length() - start);
+        return run.certain && framing.begins(run.bytes(), start, run.length() - start);
     }
 
     /** Whether there are so many holes that it should be begun anew. */

@@ -25,7 +25,7 @@ class SipStreamCutTest {
         for (long seed = 1; seed <= ROUNDS; seed++) {
             List<TcpSegment> capture = new SipTrafficGenerator(seed, lossy).capture();
             Found whole = new Found();
-            SipStreamReassembler.join(piece(capture, whole), whole);
+            SipStreamReassembler.join(StreamFraming.SIP, piece(capture, whole), whole);
             Found cut = new Found();
             List<TcpSegment> leftovers = new ArrayList<>();
             for (List<TcpSegment> piece : cut(capture, new Random(seed))) {
@@ -33,7 +33,7 @@ class SipStreamCutTest {
             }
             early += cut.messages.size();
             Collections.shuffle(leftovers, new Random(seed));
-            SipStreamReassembler.join(leftovers, cut);
+            SipStreamReassembler.join(StreamFraming.SIP, leftovers, cut);
             late += cut.messages.size();
             assertThat(without(whole.messages, cut.messages)).as("lost by cutting, seed %d", seed).isEmpty();
             assertThat(without(cut.messages, whole.messages)).as("added by cutting, seed %d", seed).isEmpty();
@@ -43,7 +43,7 @@ class SipStreamCutTest {
     }
 
     private static List<TcpSegment> piece(List<TcpSegment> segments, Consumer<StreamMessage> sink) {
-        SipStreamReassembler reassembler = new SipStreamReassembler(sink);
+        SipStreamReassembler reassembler = new SipStreamReassembler(StreamFraming.SIP, sink);
         segments.forEach(reassembler::add);
         return reassembler.leftovers();
     }

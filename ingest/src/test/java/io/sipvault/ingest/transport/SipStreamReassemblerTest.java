@@ -13,7 +13,7 @@ class SipStreamReassemblerTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final List<StreamMessage> messages = new ArrayList<>();
-    private final SipStreamReassembler reassembler = new SipStreamReassembler(messages::add);
+    private final SipStreamReassembler reassembler = new SipStreamReassembler(StreamFraming.SIP, messages::add);
 
     private static String message(int number, String body) {
         return "NOTIFY sip:b@example.com SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK" + number
@@ -51,6 +51,16 @@ class SipStreamReassemblerTest {
         assertThat(messages.get(1).packetRefs()).containsExactly(3);
     }
 
+    /** What no framing can take is passed over once, whether a SYN was seen or not. */
+    @Test
+    void goesOnBehindAMessageWithABodyBeyondTheBound() {
+        String endless = message(1, "").replace("Content-Length: 0", "Content-Length: 99999999");
+        String stream = endless + message(2, "") + message(3, "");
+        data(1, 100, stream);
+        SipStreamReassembler.join(StreamFraming.SIP, reassembler.leftovers(), messages::add);
+        assertThat(texts()).containsExactly(message(2, ""), message(3, ""));
+    }
+
     @Test
     void followsSequenceNumbersOverTheirWrap() {
         String one = message(1, "");
@@ -82,7 +92,7 @@ class SipStreamReassemblerTest {
         data(3, afterGap, cut);
         data(4 + 3 * SECOND, afterGap + cut.length(), message(3, ""));
         assertThat(texts()).containsExactly(message(1, ""), message(3, ""));
-        SipStreamReassembler.join(reassembler.leftovers(), messages::add);
+        SipStreamReassembler.join(StreamFraming.SIP, reassembler.leftovers(), messages::add);
         assertThat(texts()).containsExactly(message(1, ""), message(3, ""), message(2, ""));
     }
 
@@ -102,7 +112,7 @@ class SipStreamReassemblerTest {
     void leavesTheFirstMessageOfAnOpenConnectionToTheJoin() {
         data(1, 100, message(1, ""));
         assertThat(messages).isEmpty();
-        List<TcpSegment> left = SipStreamReassembler.join(reassembler.leftovers(), messages::add);
+        List<TcpSegment> left = SipStreamReassembler.join(StreamFraming.SIP, reassembler.leftovers(), messages::add);
         assertThat(texts()).containsExactly(message(1, ""));
         assertThat(left).allMatch(segment -> (segment.flags() & TcpSegment.CONSUMED) != 0);
     }
@@ -111,11 +121,11 @@ class SipStreamReassemblerTest {
     void doesNotTakeARepeatOfAnotherPieceForASecondMessage() {
         syn(1, 99);
         data(2, 100, message(1, ""));
-        SipStreamReassembler second = new SipStreamReassembler(messages::add);
+        SipStreamReassembler second = new SipStreamReassembler(StreamFraming.SIP, messages::add);
         second.add(segment(SECOND, 100, message(1, "")));
         List<TcpSegment> leftovers = new ArrayList<>(second.leftovers());
         leftovers.addAll(reassembler.leftovers());
-        SipStreamReassembler.join(leftovers, messages::add);
+        SipStreamReassembler.join(StreamFraming.SIP, leftovers, messages::add);
         assertThat(texts()).containsExactly(message(1, ""));
     }
 
@@ -161,7 +171,7 @@ class SipStreamReassemblerTest {
         syn(1, 99);
         data(2, 100, "PROXY TCP4 192.0.2.1 192.0.2.2 5060 5060\r\n");
         data(3, 142, message(1, ""));
-        SipStreamReassembler.join(reassembler.leftovers(), messages::add);
+        SipStreamReassembler.join(StreamFraming.SIP, reassembler.leftovers(), messages::add);
         assertThat(texts()).containsExactly(message(1, ""));
     }
 

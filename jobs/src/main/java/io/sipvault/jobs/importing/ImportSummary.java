@@ -14,12 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
  *            of its captures; one whose packets came with several imports counts with the one that completed it
  * @param undecoded
  *            packets that were not decoded, by reason
+ * @param inHep
+ *            what came in HEP, by what it is
  * @param failed
  *            files that could not be read, or not to their end, with the reason
  */
 public record ImportSummary(int files, long packets, long bytes, long sipMessages, long dialogs, long calls,
         long rtpStreams,
-        long logLines, Map<String, Long> undecoded, List<Failure> failed, List<String> imports) {
+        long logLines, Map<String, Long> undecoded, Map<String, Long> inHep, List<Failure> failed,
+        List<String> imports) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
@@ -28,6 +31,7 @@ public record ImportSummary(int files, long packets, long bytes, long sipMessage
 
     public ImportSummary {
         undecoded = new TreeMap<>(undecoded);
+        inHep = new TreeMap<>(inHep);
         failed = List.copyOf(failed);
         imports = List.copyOf(imports);
     }
@@ -44,6 +48,7 @@ public record ImportSummary(int files, long packets, long bytes, long sipMessage
         fields.put("rtp_streams", rtpStreams);
         fields.put("log_lines", logLines);
         fields.put("undecoded", undecoded);
+        fields.put("in_hep", inHep);
         fields.put("failed", failed);
         fields.put("imports", imports);
         return JSON.writeValueAsString(fields);

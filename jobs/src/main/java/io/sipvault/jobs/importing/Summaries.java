@@ -31,6 +31,7 @@ final class Summaries {
 
     ImportSummary of(int files, List<String> imports, List<Failure> failures) {
         Map<String, Long> undecoded = new TreeMap<>();
+        Map<String, Long> inHep = new TreeMap<>();
         List<Failure> failed = new ArrayList<>(failures);
         long packets = 0;
         long bytes = 0;
@@ -43,11 +44,12 @@ final class Summaries {
             sip += totals.sipMessages();
             lines += totals.logLines();
             FragmentHeader.add(undecoded, totals.undecoded());
+            FragmentHeader.add(inHep, totals.inHep());
             totals.errors().forEach(error -> failed.add(new Failure(id, error)));
         }
         IndexCounts counts = new IndexCounts(index);
         return new ImportSummary(files, packets, bytes, sip, counts.of(Row.DIALOGS), counts.of(Row.CALLS),
-                counts.of(Row.STREAMS), lines, undecoded, failed, imports);
+                counts.of(Row.STREAMS), lines, undecoded, inHep, failed, imports);
     }
 
     /** Messages that no chunk holds whole. */

@@ -184,11 +184,12 @@ public class ChunkRegistry {
         boolean timed = header.lastNs() >= header.firstNs();
         return jdbc.update("UPDATE chunk SET state = 'DECODED', first_ns = ?, last_ns = ?, packets = ?, bytes = ?,"
                 + " sip_messages = ?, rtp_packets = ?, log_lines = ?, undecoded = ?, sip_kinds = ?,"
-                + " reassembly_timeouts = ? WHERE id = ? AND fence = ?",
+                + " reassembly_timeouts = ?, in_hep = ? WHERE id = ? AND fence = ?",
                 timed ? header.firstNs() : null, timed ? header.lastNs() : null, header.packets(), header.bytes(),
                 header.sipMessages(), header.rtpPackets(), header.logLines(),
                 JSON.writeValueAsString(header.undecoded()), JSON.writeValueAsString(header.sipKinds()),
-                header.reassemblyTimeouts(), chunk.id(), chunk.fence()) == 1;
+                header.reassemblyTimeouts(), JSON.writeValueAsString(header.inHep()), chunk.id(),
+                chunk.fence()) == 1;
     }
 
     /** Its documents are durable. */
@@ -279,18 +280,21 @@ public class ChunkRegistry {
         return now;
     }
 
+    private static void addJson(Map<String, Long> sum, @Nullable String counts) {
+        if (counts != null) {
+            FragmentHeader.add(sum, JSON.readValue(counts, new TypeReference<Map<String, Long>>() {
+            }));
+        }
+    }
+
     /** What the chunks of an agent hold together. */
     public ChunkTotals totals(String agent) {
         ChunkTotals totals = new ChunkTotals();
-        jdbc.query("SELECT packets, bytes, sip_messages, rtp_packets, log_lines, undecoded, state, error FROM chunk"
-                + " WHERE agent = ? ORDER BY id", row -> {
+        jdbc.query("SELECT packets, bytes, sip_messages, rtp_packets, log_lines, undecoded, state, error, in_hep"
+                + " FROM chunk WHERE agent = ? ORDER BY id", row -> {
                     totals.add(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
-                    String undecoded = row.getString(6);
-                    if (undecoded != null) {
-                        FragmentHeader.add(totals.undecoded,
-                                JSON.readValue(undecoded, new TypeReference<Map<String, Long>>() {
-                                }));
-                    }
+                    addJson(totals.undecoded, row.getString(6));
+                    addJson(totals.inHep, row.getString(9));
                     if (row.getString(8) != null) {
                         totals.errors.add(row.getString(8));
                     }

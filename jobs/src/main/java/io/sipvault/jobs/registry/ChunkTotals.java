@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /** Sums over chunks. */
 public final class ChunkTotals {
     final Map<String, Long> undecoded = new TreeMap<>();
+    final Map<String, Long> inHep = new TreeMap<>();
     final List<String> errors = new ArrayList<>();
     private long packets;
     private long bytes;
@@ -46,6 +47,11 @@ public final class ChunkTotals {
     /** Packets that were not decoded, by reason. */
     public Map<String, Long> undecoded() {
         return undecoded;
+    }
+
+    /** What came in HEP, by what it is. */
+    public Map<String, Long> inHep() {
+        return inHep;
     }
 
     /** What went wrong with chunks that are not folded. */

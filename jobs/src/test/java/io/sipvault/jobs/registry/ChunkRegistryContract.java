@@ -343,6 +343,7 @@ abstract class ChunkRegistryContract {
         assertThat(totals.packets()).isEqualTo(2 * HEADER.packets());
         assertThat(totals.sipMessages()).isEqualTo(2 * HEADER.sipMessages());
         assertThat(totals.undecoded()).containsExactly(entry("EtherType 0x88cc", 6L));
+        assertThat(totals.inHep()).containsExactly(entry("SIP messages", 4L));
     }
 
     private static ChunkId id(int sequence) {
@@ -351,6 +352,7 @@ abstract class ChunkRegistryContract {
 
     private static FragmentHeader header(long firstNs, long lastNs) {
         return new FragmentHeader("a.import.00000001", "import", 1, firstNs, lastNs, 20, 4000, 7, 11, 2,
-                new TreeMap<>(Map.of("EtherType 0x88cc", 3L)), new TreeMap<>());
+                new TreeMap<>(Map.of("EtherType 0x88cc", 3L)), new TreeMap<>(), null, 0,
+                new TreeMap<>(Map.of("SIP messages", 2L)));
     }
 }

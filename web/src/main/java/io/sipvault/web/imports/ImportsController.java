@@ -75,9 +75,11 @@ final class ImportsController {
     private static Brought brought(ImportSummary s) {
         List<Fact> undecoded = new ArrayList<>();
         s.undecoded().forEach((reason, count) -> undecoded.add(new Fact(Text.line(reason), Figures.count(count))));
-        return new Brought(List.of(new Fact("Packets", Figures.count(s.packets())),
+        List<Fact> facts = new ArrayList<>(List.of(new Fact("Packets", Figures.count(s.packets())),
                 new Fact("Content", Figures.bytes(s.bytes())), new Fact("SIP messages", Figures.count(s.sipMessages())),
-                new Fact("Log lines", Figures.count(s.logLines()))), undecoded,
+                new Fact("Log lines", Figures.count(s.logLines()))));
+        s.inHep().forEach((what, count) -> facts.add(new Fact("In HEP: " + what, Figures.count(count))));
+        return new Brought(facts, undecoded,
                 s.failed().stream().map(f -> Text.line(f.reason())).toList());
     }
 }

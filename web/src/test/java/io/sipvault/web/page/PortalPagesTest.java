@@ -26,9 +26,9 @@ class PortalPagesTest {
     @Test
     void showsNewestDayThatHasCallsAndLinksToAll() {
         String page = server.page("/");
-        assertThat(calls(page)).hasSize(23);
+        assertThat(calls(page)).hasSize(24);
         assertThat(page).contains("on 2026-11-21 (UTC), the newest day that has calls",
-                "Show all 24 calls of all time");
+                "Show all 25 calls of all time");
     }
 
     @Test
