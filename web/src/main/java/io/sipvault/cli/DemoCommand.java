@@ -67,6 +67,7 @@ final class DemoCommand implements Callable<Integer> {
             SEARCHES.forEach(search -> say(out, running.url(), search));
             out.println();
             running.warning().ifPresent(spec.commandLine().getErr()::println);
+            running.renewIndex().ifPresent(spec.commandLine().getErr()::println);
             running.firstLogin().ifPresent(out::println);
             out.println("Address: " + running.url());
             running.ready(data.directory(), out);

@@ -50,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Session session = Session.open(data)) {
+        try (Session session = Session.open(data, spec.commandLine().getErr())) {
             String callId = what.callId;
             String importId = what.importId;
             if (callId != null) {

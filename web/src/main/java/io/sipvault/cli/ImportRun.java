@@ -6,7 +6,8 @@ import io.sipvault.ingest.importing.ImportReport;
 import io.sipvault.jobs.importing.ImportSummary;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.ingestion.StageTimes;
-import io.sipvault.jobs.launch.IndexLinks;
+import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.jobs.launch.IndexMarks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,10 +46,11 @@ final class ImportRun {
      *            whether each file is indexed, and its times told, before the next is read
      */
     ImportSummary run(List<Path> files, String agent, boolean oneByOne) {
-        if (context.getBean(IndexLinks.class).isChanged()) {
+        if (context.getBean(IndexMarks.class).isChanged()) {
             err.println("other link headers are set than the index was begun with: it goes on with its own."
                     + " './sipvault jobs --rebuild' applies the setting");
         }
+        OldIndex.say(context.getBean(DataDirectory.class), err);
         imports.takeOver();
         return archiveAndIndex(files, agent, oneByOne);
     }

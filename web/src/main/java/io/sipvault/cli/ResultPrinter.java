@@ -1,12 +1,12 @@
 package io.sipvault.cli;
 
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.indexer.search.ListSearch;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints hits as a table, as CSV (RFC 4180) or as JSON, one object a line. */
 abstract class ResultPrinter implements AutoCloseable {
@@ -48,12 +48,20 @@ abstract class ResultPrinter implements AutoCloseable {
 
     /** Prints what was gathered; says how much more there is. */
     void end(int printed, long total) {
+        end(printed, total, String.valueOf(total));
+    }
+
+    /** As the other, where not all that match were counted. */
+    void endOfMany(int printed, long atLeast) {
+        end(printed, atLeast, "more than " + Math.max(printed, Math.min(atLeast, ListSearch.MOST_COUNTED)));
+    }
+
+    private void end(int printed, long total, String words) {
         if (form == Form.TABLE) {
             Terminal.table(rows, out);
             out.println(total == 0
                     ? "nothing found"
-                    : String.format(Locale.ROOT, "%d of %d", printed, total)
-                            + (printed < total ? ": more with --limit" : ""));
+                    : printed + " of " + words + (printed < total ? ": more with --limit" : ""));
         }
     }
 

@@ -6,6 +6,7 @@ import io.sipvault.indexer.query.QueryParser;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.Order;
 import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.search.Shortfall;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
         "Examples:  search 15554430191   search 'to:*2044 status:5xx'   search 'mos<3.5 AND NOT ua:baresip'"})
 final class SearchCommand implements Callable<Integer> {
     private static final int PAGE = 500;
+    private static final String NEWEST = "-start";
+    private static final String OLDEST = "start";
 
     @Mixin
     private DataOption data = new DataOption();
@@ -41,6 +45,10 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "at most so many rows (default: all with --json or "
             + "--csv, else 50)")
     private @Nullable Integer limit;
+
+    @Option(names = "--sort", paramLabel = "start|-start", defaultValue = NEWEST, description = "start: the oldest "
+            + "first; -start: the newest first (default)")
+    private String sort = NEWEST;
 
     @Option(names = "--fields", description = "lists the fields of the query language")
     private boolean fields;
@@ -79,12 +87,24 @@ final class SearchCommand implements Callable<Integer> {
             out.println(QueryHelp.text());
             return 0;
         }
+        Order order = order();
         QueryNode wanted = QueryParser.parse(String.join(" ", query), ZoneOffset.UTC, Clock.systemUTC());
         Row row = what.streams ? Row.STREAMS : what.dialogs || what.messages ? Row.DIALOGS : Row.CALLS;
-        try (Session session = Session.open(data); ResultPrinter printer = printer(session, out)) {
-            print(session.search().round(), wanted, row, printer);
+        PrintWriter err = spec.commandLine().getErr();
+        try (Session session = Session.open(data, err); ResultPrinter printer = printer(session, out)) {
+            print(session.search().round(), wanted, row, order, printer);
         }
         return 0;
+    }
+
+    private Order order() {
+        return switch (sort) {
+            case NEWEST -> Order.NEWEST_FIRST;
+            case OLDEST -> Order.OLDEST_FIRST;
+            default ->
+                throw new ParameterException(spec.commandLine(), "--sort takes start (the oldest first) or -start"
+                        + " (the newest first), got '" + sort + "'");
+        };
     }
 
     private ResultPrinter printer(Session session, PrintWriter out) {
@@ -97,22 +117,39 @@ final class SearchCommand implements Callable<Integer> {
         return what.streams ? new StreamPrinter(out, printed) : new DialogPrinter(out, printed);
     }
 
-    private void print(SearchRound search, QueryNode wanted, Row row, ResultPrinter printer) {
-        int most = limit != null ? limit : form.json || form.csv ? Integer.MAX_VALUE : 50;
+    private int most() {
+        if (limit == null) {
+            return form.json || form.csv ? Integer.MAX_VALUE : 50;
+        }
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit takes 1 or more, got " + limit);
+        }
+        return limit;
+    }
+
+    private void print(SearchRound search, QueryNode wanted, Row row, Order order, ResultPrinter printer) {
+        int most = most();
         @Nullable
         String cursor = null;
         int printed = 0;
-        long total;
+        Page page;
         do {
-            Page page = search.search(wanted, row, cursor, Math.min(PAGE, most - printed));
+            page = search.search(wanted, row, order, cursor, Math.min(PAGE, most - printed));
             for (Hit hit : page.hits()) {
                 printer.print(hit);
             }
             printed += page.hits().size();
             cursor = page.cursor();
-            total = page.total();
         } while (cursor != null && printed < most);
-        printer.end(printed, total);
+        if (page.partial()) {
+            printer.end(printed, page.total());
+        } else if (cursor == null) {
+            printer.end(printed, printed);
+        } else if (page.totalIsLowerBound()) {
+            printer.endOfMany(printed, page.total());
+        } else {
+            printer.end(printed, page.total());
+        }
         if (!search.shortfalls().isEmpty()) {
             String reason = Shortfall.sentence(search.shortfalls());
             printer.partial(reason);

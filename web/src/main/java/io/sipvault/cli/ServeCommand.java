@@ -35,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
         try (DataDirectory.Lock lock = lock(data.directory(), spec.commandLine().getErr());
                 Server running = Server.start(data, server)) {
             running.warning().ifPresent(spec.commandLine().getErr()::println);
+            running.renewIndex().ifPresent(spec.commandLine().getErr()::println);
             running.firstLogin().ifPresent(out::println);
             running.ready(data.directory(), out);
             running.await();

@@ -4,6 +4,8 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.jobs.launch.IndexMarks;
+import io.sipvault.jobs.launch.JobRuns;
 import io.sipvault.web.security.FirstLogin;
 import io.sipvault.web.security.LocalToken;
 import java.io.PrintWriter;
@@ -107,6 +109,18 @@ final class Server implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("listens at an address that has no meaning: " + host(), e);
         }
+    }
+
+    /**
+     * Has an index anew that an earlier version made, in the background; the old one is searched meanwhile.
+     *
+     * @return what whoever starts the server should know of it
+     */
+    Optional<String> renewIndex() {
+        return IndexMarks.lack(context.getBean(DataDirectory.class)).map(lack -> {
+            context.getBean(JobRuns.class).startRebuild();
+            return lack + " until it is made anew; that is begun, the page /jobs says how far it is";
+        });
     }
 
     /** What somebody needs to sign in for the first time. */

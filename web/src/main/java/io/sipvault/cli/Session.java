@@ -10,6 +10,7 @@ import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.jobs.launch.ArchiveStore;
 import io.sipvault.jobs.launch.DataDirectory;
+import java.io.PrintWriter;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ final class Session implements AutoCloseable {
         this.search = search;
     }
 
+    /** For a command that searches. @param err is told what the index lacks */
+    static Session open(DataOption data, PrintWriter err) {
+        OldIndex.say(data.existing(), err);
+        return open(data);
+    }
+
+    /** For a command that reads the archive alone. */
     static Session open(DataOption data) {
         DataDirectory directory = data.existing();
         Supplier<ObjectStore> opening = ArchiveStore.forReading(directory, data.storeSettings());

@@ -31,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = Session.open(data)) {
+        try (Session session = Session.open(data, spec.commandLine().getErr())) {
             show(callId, session, new CallReport(session, spec.commandLine().getOut()));
         }
         return 0;

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.apache.lucene.index.QueryTimeout;
 
 /**
- * What a search may cost, and what it left out for that. Its time is looked at between days, and within a day while documents
- * are gathered. For one thread.
+ * What a search may cost, and what it left out for that. Its time is looked at between days, and within a day while terms
+ * are looked for and documents gathered. For one thread.
  */
 final class Effort implements QueryTimeout {
     private final QueryTimeout limit;
@@ -27,9 +27,14 @@ final class Effort implements QueryTimeout {
     /** Whether to stop. Whoever asks has something left to do, so that it is missing when this says yes. */
     @Override
     public boolean shouldExit() {
-        if (!shortfalls.contains(Shortfall.TIME) && limit.shouldExit()) {
+        if (!isUp() && limit.shouldExit()) {
             shortfalls.add(Shortfall.TIME);
         }
+        return isUp();
+    }
+
+    /** Whether it was to stop; the time is not looked at. */
+    boolean isUp() {
         return shortfalls.contains(Shortfall.TIME);
     }
 

@@ -55,13 +55,16 @@ public interface EvidenceSearch extends ListSearch, AutoCloseable {
      * A page of results.
      *
      * @param total
-     *            how many match
+     *            how many match; of very many, how many do at least
+     * @param totalIsLowerBound
+     *            whether more may match than the total says: more than {@link ListSearch#MOST_COUNTED} do and not all days
+     *            were counted, or something was left out
      * @param cursor
      *            asks for the next page; null when there is none
      * @param partial
      *            whether something was left out, so that more may match; {@link SearchRound#shortfalls} says why
      */
-    record Page(List<Hit> hits, long total, @Nullable String cursor, boolean partial) {
+    record Page(List<Hit> hits, long total, boolean totalIsLowerBound, @Nullable String cursor, boolean partial) {
         public Page {
             hits = List.copyOf(hits);
         }

@@ -17,7 +17,7 @@ import org.apache.lucene.search.TopFieldDocs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the matches of one partition, newest first, in steps: what is skipped takes the memory of one step, however
+ * Goes through the matches of one partition, in order, in steps: what is skipped takes the memory of one step, however
  * much it is.
  */
 final class HitWalk {
@@ -27,19 +27,21 @@ final class HitWalk {
 
     private final IndexSearcher searcher;
     private final Query query;
+    private final Order order;
     private final int step;
 
-    HitWalk(IndexSearcher searcher, Query query) {
-        this(searcher, query, STEP);
+    HitWalk(IndexSearcher searcher, Query query, Order order) {
+        this(searcher, query, order, STEP);
     }
 
     /**
      * @param step
      *            how many matches are held at once
      */
-    HitWalk(IndexSearcher searcher, Query query, int step) {
+    HitWalk(IndexSearcher searcher, Query query, Order order, int step) {
         this.searcher = searcher;
         this.query = query;
+        this.order = order;
         this.step = step;
     }
 
@@ -61,7 +63,7 @@ final class HitWalk {
         ScoreDoc last = null;
         while (into.size() < full) {
             int wanted = present((int) Math.min(Math.max(step, most), full - into.size() + left));
-            ScoreDoc[] docs = newest(wanted, last).scoreDocs;
+            ScoreDoc[] docs = first(wanted, last).scoreDocs;
             for (ScoreDoc doc : docs) {
                 long start = start(doc);
                 if (!skips.test(start) && into.size() < full) {
@@ -83,12 +85,12 @@ final class HitWalk {
     }
 
     /**
-     * Nothing is counted beyond what is wanted, so each segment, which is sorted by start, is left as soon as it has given
-     * enough.
+     * Nothing is counted beyond what is wanted, so each segment is left as soon as it has given enough: it is sorted by start,
+     * the newest first; for the oldest the points of the start tell what need not be looked at.
      */
-    private TopFieldDocs newest(int wanted, @Nullable ScoreDoc behind) throws IOException {
+    private TopFieldDocs first(int wanted, @Nullable ScoreDoc behind) throws IOException {
         return searcher.search(query,
-                new TopFieldCollectorManager(LuceneSearch.NEWEST_FIRST, wanted, (FieldDoc) behind, 0));
+                new TopFieldCollectorManager(order.sort(), wanted, (FieldDoc) behind, 0));
     }
 
     /** All that are not skipped, up to a number. */

@@ -51,7 +51,7 @@ final class LogJoin {
 
     LogJoin(PartitionedIndex index, NumberNormalizer numbers, int mostLines) {
         this.index = index;
-        this.numbers = QueryTranslator.ofLines(numbers);
+        this.numbers = QueryTranslator.ofLines(numbers, () -> false);
         this.logged = new LoggedDocuments(index);
         this.mostLines = mostLines;
     }
@@ -73,7 +73,7 @@ final class LogJoin {
 
         @Override
         public Query any() {
-            return new SegmentQuery("named by any line", logged::find);
+            return new SegmentQuery("named by any line", segment -> logged.find(segment, effort));
         }
 
         @Override

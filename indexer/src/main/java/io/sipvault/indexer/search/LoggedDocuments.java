@@ -11,6 +11,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PointValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -38,7 +39,7 @@ final class LoggedDocuments {
         this.index = index;
     }
 
-    FixedBitSet find(LeafReaderContext segment) throws IOException {
+    FixedBitSet find(LeafReaderContext segment, QueryTimeout limit) throws IOException {
         LeafReader calls = segment.reader();
         Terms callIds = calls.terms(IndexField.CALL_ID);
         if (callIds == null) {
@@ -51,7 +52,7 @@ final class LoggedDocuments {
         if (known != null && known.lines.equals(lines)) {
             return known.found;
         }
-        FixedBitSet found = walk(calls, callIds, partitions);
+        FixedBitSet found = walk(calls, callIds, partitions, limit);
         if (helper != null) {
             keep(helper.getKey(), new Kept(lines, found));
         }
@@ -107,14 +108,15 @@ final class LoggedDocuments {
         return keys;
     }
 
-    private static FixedBitSet walk(LeafReader calls, Terms callIds, List<Partition> partitions) {
+    private static FixedBitSet walk(LeafReader calls, Terms callIds, List<Partition> partitions,
+            QueryTimeout limit) {
         NamedDocuments named = new NamedDocuments(calls);
         for (Partition partition : partitions) {
             partition.search(searcher -> {
                 for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
                     Terms names = leaf.reader().terms(IndexField.NAMES);
                     if (names != null) {
-                        new Walk(leaf.reader(), named).over(callIds.iterator(), names.iterator());
+                        new Walk(leaf.reader(), named, limit).over(callIds.iterator(), names.iterator());
                     }
                 }
                 return named;
@@ -127,18 +129,21 @@ final class LoggedDocuments {
     private static final class Walk {
         private final LeafReader lines;
         private final NamedDocuments named;
+        private final QueryTimeout limit;
         /** Line in the upper half, number of the name's times in the lower. */
         private final Longs mentions = new Longs();
         private final List<Longs> times = new ArrayList<>();
 
-        Walk(LeafReader lines, NamedDocuments named) {
+        Walk(LeafReader lines, NamedDocuments named, QueryTimeout limit) {
+            this.limit = limit;
             this.lines = lines;
             this.named = named;
         }
 
         void over(TermsEnum callIds, TermsEnum names) throws IOException {
             BytesRef callId = callIds.next();
-            while (callId != null) {
+            for (int step = 0; callId != null; step++) {
+                TimeIsUp.check(limit, step);
                 switch (names.seekCeil(callId)) {
                     case FOUND -> {
                         add(callIds.postings(null, PostingsEnum.NONE), names.postings(null, PostingsEnum.NONE));

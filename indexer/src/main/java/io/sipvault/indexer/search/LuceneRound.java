@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -25,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists and counts in the partitions that a query's time spans, newest day first, until its time is up. Of a document that is
+ * Lists and counts in the partitions that a query's time spans, day after day, until its time is up. Of a document that is
  * on the move between partitions only the new copy is found, see {@link Superseded}. For one thread.
  */
 final class LuceneRound implements SearchRound {
@@ -35,19 +34,15 @@ final class LuceneRound implements SearchRound {
     private final NumberNormalizer numbers;
     private final QueryTranslator lines;
     private final LogJoin logJoin;
-    private final int mostDialogs;
+    private final Bounds bounds;
     private final Effort effort;
 
-    /**
-     * @param mostDialogs
-     *            how many dialogs are followed to their streams
-     */
-    LuceneRound(PartitionedIndex index, NumberNormalizer numbers, LogJoin logJoin, int mostDialogs, Effort effort) {
+    LuceneRound(PartitionedIndex index, NumberNormalizer numbers, LogJoin logJoin, Bounds bounds, Effort effort) {
         this.index = index;
         this.numbers = numbers;
-        this.lines = QueryTranslator.ofLines(numbers);
+        this.lines = QueryTranslator.ofLines(numbers, effort);
         this.logJoin = logJoin;
-        this.mostDialogs = mostDialogs;
+        this.bounds = bounds;
         this.effort = effort;
     }
 
@@ -67,7 +62,7 @@ final class LuceneRound implements SearchRound {
         TimeSpan span = TimeSpan.of(query);
         QueryTranslator translator = row == Row.LOGS
                 ? lines
-                : QueryTranslator.withLines(numbers, logJoin.during(span, effort), this::streamsOf);
+                : QueryTranslator.withLines(numbers, effort, logJoin.during(span, effort), this::streamsOf);
         return new Wanted(LuceneSearch.filtered(translator.translate(query), row),
                 index.between(span.from(), span.to()), Superseded.by(whereMovedTo(span.from(), span.to()), row));
     }
@@ -88,7 +83,7 @@ final class LuceneRound implements SearchRound {
     }
 
     private boolean ids(IndexSearcher searcher, Query query, List<BytesRef> into) throws IOException {
-        int room = mostDialogs - into.size();
+        int room = bounds.dialogs() - into.size();
         ScoreDoc[] docs = searcher.search(query, room + 1, LuceneSearch.NEWEST_FIRST).scoreDocs;
         if (docs.length > room) {
             effort.leftOut(Shortfall.DIALOGS);
@@ -101,45 +96,56 @@ final class LuceneRound implements SearchRound {
     }
 
     @Override
-    public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
-        return index.reading(() -> pageBehind(query, row, cursor, limit));
+    public Page search(QueryNode query, Row row, Order order, @Nullable String cursor, int limit) {
+        return index.reading(() -> pageBehind(query, row, order, cursor, limit));
     }
 
-    private Page pageBehind(QueryNode query, Row row, @Nullable String cursor, int limit) {
-        PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
+    private Page pageBehind(QueryNode query, Row row, Order order, @Nullable String cursor, int limit) {
+        PageCursor after = cursor == null ? null : PageCursor.parse(cursor, order);
         Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
-        for (Partition partition : wanted.partitions) {
-            if (hits.size() <= limit && (after == null || after.mayBeIn(partition.name()))) {
+        Progress progress = new Progress(order, effort);
+        for (Partition partition : order.of(wanted.partitions)) {
+            if (hits.size() <= limit && !progress.isStopped() && (after == null || after.mayBeIn(partition.name()))) {
                 Query here = wanted.in(partition);
-                partition.search(effort, searcher -> page(searcher, here, after, limit + 1 - hits.size(), hits));
+                int before = hits.size();
+                partition.search(effort, searcher -> page(searcher, here, order, after, limit + 1 - hits.size(), hits));
+                progress.passed(partition, hits, before);
             }
         }
         boolean more = hits.size() > limit;
         List<Hit> page = more ? hits.subList(0, limit) : hits;
-        return new Page(page, Math.max(total(wanted), hits.size()),
-                more ? PageCursor.behind(page, after).toString() : null, isPartial());
+        Counted counted = count(wanted, bounds.counted());
+        PageCursor next = more ? PageCursor.behind(page, order, after) : progress.next();
+        return new Page(page, Math.max(counted.matches, hits.size()), counted.atLeast || isPartial(),
+                next == null ? null : next.toString(), isPartial());
     }
 
     /** Hits with the start time of the cursor were given already as far as it counts them. */
-    private static boolean page(IndexSearcher searcher, Query query, @Nullable PageCursor after, int limit,
+    private static boolean page(IndexSearcher searcher, Query query, Order order, @Nullable PageCursor after, int limit,
             List<Hit> into) throws IOException {
         if (after == null) {
-            return new HitWalk(searcher, query).take(limit, into);
+            return new HitWalk(searcher, query, order).take(limit, into);
         }
         Query bounded = new BooleanQuery.Builder().add(query, Occur.FILTER)
-                .add(LongField.newRangeQuery(IndexField.START, Long.MIN_VALUE, after.startNs()), Occur.FILTER).build();
-        return new HitWalk(searcher, bounded).take(limit, after.givenAtStart(), after.given(), into);
+                .add(order.from(after.startNs()), Occur.FILTER).build();
+        return new HitWalk(searcher, bounded, order).take(limit, after.givenAtStart(), after.given(), into);
     }
 
     /** Counted after the page is there, so that it is the count that lacks something when the time is up. */
-    private long total(Wanted wanted) {
-        long total = 0;
+    private Counted count(Wanted wanted, long enough) {
+        long matches = 0;
         for (Partition partition : wanted.partitions) {
-            total += count(partition, wanted.in(partition));
+            if (matches > enough) {
+                return new Counted(matches, true);
+            }
+            matches += count(partition, wanted.in(partition));
         }
-        return total;
+        return new Counted(matches, false);
     }
+
+    /** @param atLeast whether days were left that were not counted */
+    private record Counted(long matches, boolean atLeast) {}
 
     private long count(Partition partition, Query query) {
         Long count = partition.search(effort, searcher -> (long) searcher.count(query));
@@ -147,28 +153,39 @@ final class LuceneRound implements SearchRound {
     }
 
     @Override
-    public Page page(QueryNode query, Row row, int offset, int limit) {
-        return index.reading(() -> pageAt(query, row, offset, limit));
+    public Page page(QueryNode query, Row row, Order order, int offset, int limit) {
+        return index.reading(() -> pageAt(query, row, order, offset, limit));
     }
 
-    private Page pageAt(QueryNode query, Row row, int offset, int limit) {
+    private Page pageAt(QueryNode query, Row row, Order order, int offset, int limit) {
         Wanted wanted = wanted(query, row);
         List<Hit> hits = new ArrayList<>();
         PageCursor.Passed passed = new PageCursor.Passed();
         long total = 0;
-        for (Partition partition : wanted.partitions) {
+        boolean atLeast = false;
+        for (Partition partition : order.of(wanted.partitions)) {
+            if (total > Math.max(bounds.counted(), (long) offset + limit)) {
+                atLeast = true;
+                break;
+            }
             Query here = wanted.in(partition);
             long matches = count(partition, here);
             long skip = Math.max(0, offset - total);
             if (skip < matches && hits.size() < limit) {
-                partition.search(effort, searcher -> new HitWalk(searcher, here).take(limit - hits.size(), skip,
+                partition.search(effort, searcher -> new HitWalk(searcher, here, order).take(limit - hits.size(), skip,
                         passed.next(skip), hits));
             }
             total += matches;
         }
-        boolean more = !hits.isEmpty() && total > (long) offset + hits.size();
-        return new Page(hits, Math.max(total, hits.size()),
-                more ? PageCursor.behind(hits, passed.cursor()).toString() : null, isPartial());
+        boolean whole = hits.size() == limit || !effort.isUp();
+        boolean more = whole && !hits.isEmpty() && total > (long) offset + hits.size();
+        return new Page(hits, Math.max(total, hits.size()), atLeast || isPartial(),
+                more ? PageCursor.behind(hits, order, passed.cursor(order)).toString() : null, isPartial());
+    }
+
+    @Override
+    public long count(QueryNode query, Row row) {
+        return index.reading(() -> count(wanted(query, row), Long.MAX_VALUE).matches);
     }
 
     @Override

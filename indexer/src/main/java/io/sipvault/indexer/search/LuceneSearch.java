@@ -16,28 +16,24 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Searches an index of Lucene. Its lookups by name have no time limit, for what is there must not be called missing. */
 public final class LuceneSearch implements EvidenceSearch {
-    static final Sort NEWEST_FIRST = new Sort(
-            LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN));
+    static final Sort NEWEST_FIRST = Order.NEWEST_FIRST.sort();
     private static final int MOST_BY_TERM = 10_000;
-    /** Dialogs whose streams are looked for. */
-    private static final int MOST_DIALOGS = 10_000;
 
     private final PartitionedIndex index;
     private final NumberNormalizer numbers;
     private final QueryTranslator lines;
     private final LogJoin logJoin;
-    private final int mostDialogs;
+    private final Bounds bounds;
     private final Supplier<QueryTimeout> limits;
 
     /** One that takes the time that it needs. */
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers) {
-        this(index, numbers, LogJoin.MOST_LINES, MOST_DIALOGS, () -> () -> false);
+        this(index, numbers, Bounds.USUAL, () -> () -> false);
     }
 
     /**
@@ -45,40 +41,40 @@ public final class LuceneSearch implements EvidenceSearch {
      *            how long a round of lists and counts may take
      */
     public LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, Duration longest) {
-        this(index, numbers, LogJoin.MOST_LINES, MOST_DIALOGS, () -> Effort.from(longest));
+        this(index, numbers, Bounds.USUAL, () -> Effort.from(longest));
     }
 
     /**
-     * @param mostLines
-     *            how many lines are read for what is asked of the log
-     * @param mostDialogs
-     *            how many dialogs are followed to their streams
      * @param limits
      *            begins the time of a round
      */
-    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, int mostLines, int mostDialogs,
-            Supplier<QueryTimeout> limits) {
+    LuceneSearch(PartitionedIndex index, NumberNormalizer numbers, Bounds bounds, Supplier<QueryTimeout> limits) {
         this.index = index;
         this.numbers = numbers;
-        this.lines = QueryTranslator.ofLines(numbers);
-        this.logJoin = new LogJoin(index, numbers, mostLines);
-        this.mostDialogs = mostDialogs;
+        this.lines = QueryTranslator.ofLines(numbers, () -> false);
+        this.logJoin = new LogJoin(index, numbers, bounds.lines());
+        this.bounds = bounds;
         this.limits = limits;
     }
 
     @Override
     public SearchRound round() {
-        return new LuceneRound(index, numbers, logJoin, mostDialogs, new Effort(limits.get()));
+        return new LuceneRound(index, numbers, logJoin, bounds, new Effort(limits.get()));
     }
 
     @Override
-    public Page search(QueryNode query, Row row, @Nullable String cursor, int limit) {
-        return round().search(query, row, cursor, limit);
+    public Page search(QueryNode query, Row row, Order order, @Nullable String cursor, int limit) {
+        return round().search(query, row, order, cursor, limit);
     }
 
     @Override
-    public Page page(QueryNode query, Row row, int offset, int limit) {
-        return round().page(query, row, offset, limit);
+    public Page page(QueryNode query, Row row, Order order, int offset, int limit) {
+        return round().page(query, row, order, offset, limit);
+    }
+
+    @Override
+    public long count(QueryNode query, Row row) {
+        return round().count(query, row);
     }
 
     @Override
@@ -113,7 +109,7 @@ public final class LuceneSearch implements EvidenceSearch {
         Superseded superseded = Superseded.by(partitions, row);
         for (Partition partition : partitions) {
             Query here = superseded.leaveOut(partition.name(), query);
-            partition.search(searcher -> new HitWalk(searcher, here).take(MOST_BY_TERM, hits));
+            partition.search(searcher -> new HitWalk(searcher, here, Order.NEWEST_FIRST).take(MOST_BY_TERM, hits));
         }
         hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
         return hits;
@@ -132,7 +128,7 @@ public final class LuceneSearch implements EvidenceSearch {
         for (Partition partition : partitions) {
             if (hits.isEmpty()) {
                 Query here = superseded.leaveOut(partition.name(), query);
-                partition.search(searcher -> new HitWalk(searcher, here).take(1, hits));
+                partition.search(searcher -> new HitWalk(searcher, here, Order.NEWEST_FIRST).take(1, hits));
             }
         }
         return hits.stream().findFirst();
@@ -150,7 +146,7 @@ public final class LuceneSearch implements EvidenceSearch {
         Instant from = Instant.ofEpochSecond(Math.floorDiv(fromNs, 1_000_000_000L));
         Instant to = Instant.ofEpochSecond(Math.floorDiv(toNs, 1_000_000_000L) + 1);
         for (Partition partition : index.between(from, to)) {
-            partition.search(searcher -> new HitWalk(searcher, wanted).take(limit, hits));
+            partition.search(searcher -> new HitWalk(searcher, wanted, Order.NEWEST_FIRST).take(limit, hits));
         }
         hits.sort(Comparator.comparingLong(Hit::startNs).thenComparing(Hit::id));
         return hits;

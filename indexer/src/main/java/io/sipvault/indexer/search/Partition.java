@@ -2,9 +2,11 @@ package io.sipvault.indexer.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.lucene.document.LongField;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -12,11 +14,10 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -88,8 +89,7 @@ final class Partition implements AutoCloseable {
         IndexWriterConfig config = new IndexWriterConfig();
         config.setCodec(new IndexCodec());
         config.setRAMBufferSizeMB(RAM_BUFFER_MB);
-        config.setIndexSort(new Sort(
-                LongField.newSortField(IndexField.START, true, SortedNumericSelector.Type.MIN)));
+        config.setIndexSort(Order.NEWEST_FIRST.sort());
         config.setMergePolicy(new LogByteSizeMergePolicy());
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);
@@ -101,13 +101,12 @@ final class Partition implements AutoCloseable {
     /** Runs a search over what is visible now; over nothing when the partition was dropped meanwhile, by whom ever. */
     <T> T search(Searching<T> searching) {
         try {
-            SearcherManager manager = searchers();
-            IndexSearcher searcher = manager == null ? NOTHING : acquire(manager);
+            IndexSearcher searcher = acquire();
             try {
                 return searching.apply(searcher);
             } finally {
-                if (manager != null && searcher != NOTHING) {
-                    manager.release(searcher);
+                if (searcher != NOTHING) {
+                    searcher.getIndexReader().decRef();
                 }
             }
         } catch (IOException e) {
@@ -115,23 +114,27 @@ final class Partition implements AutoCloseable {
         }
     }
 
-    /** As {@link #search(Searching)} within what time is left; null when none is. */
+    /** As {@link #search(Searching)} within what time is left; null when that is too little. */
     <T> @Nullable T search(Effort effort, Searching<T> searching) {
-        return effort.shouldExit() ? null : search(shared -> {
-            IndexSearcher own = new IndexSearcher(shared.getIndexReader());
-            own.setTimeout(effort);
-            return searching.apply(own);
-        });
+        try {
+            return effort.shouldExit() ? null : search(shared -> {
+                IndexSearcher own = new IndexSearcher(shared.getIndexReader());
+                own.setTimeout(effort);
+                return searching.apply(own);
+            });
+        } catch (TimeIsUp e) {
+            return null;
+        }
     }
 
-    private IndexSearcher acquire(SearcherManager manager) throws IOException {
+    /** Taken in one step, since whoever begins to write closes what searches take from. Its reader is to be let go. */
+    private IndexSearcher acquire() throws IOException {
+        lock.lock();
         try {
-            return manager.acquire();
-        } catch (AlreadyClosedException e) {
-            if (dropped) {
-                return NOTHING;
-            }
-            throw e;
+            SearcherManager manager = searchers();
+            return manager == null ? NOTHING : manager.acquire();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -230,6 +233,50 @@ final class Partition implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many segments it has that are committed. */
+    int segments() {
+        try {
+            return SegmentInfos.readLatestCommit(directory).size();
+        } catch (IOException e) {
+            throw IndexFailure.of("counting the segments of index partition", name, e);
+        }
+    }
+
+    /** Whether it has several segments and nothing was committed since a time. While somebody commits it is not. */
+    boolean isScattered(Instant since) {
+        try {
+            SegmentInfos commit = SegmentInfos.readLatestCommit(directory);
+            return commit.size() > 1
+                    && Files.getLastModifiedTime(path.resolve(commit.getSegmentsFileName())).toInstant()
+                            .isBefore(since);
+        } catch (IOException | AlreadyClosedException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Merges all segments into one; searches go on. Told to stop, all is as it was at the last commit. The caller sees to it
+     * that nobody writes meanwhile, and that all is committed.
+     *
+     * @return whether it is one now
+     */
+    boolean merge(BooleanSupplier stop) {
+        boolean closed = false;
+        try {
+            if (new SegmentMerge(writer(), stop).run()) {
+                stopWriting();
+                closed = true;
+            }
+        } catch (IOException e) {
+            throw IndexFailure.of("merging the segments of index partition", name, e);
+        } finally {
+            if (!closed) {
+                rollback();
+            }
+        }
+        return closed && segments() == 1;
     }
 
     /** Lets go of its folder, which is to be removed; what is not committed is lost. Searches that run go on to their end. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * makes the new copy durable before the old one is gone.
  */
 public final class PartitionedIndex implements AutoCloseable {
+    /**
+     * How documents are written: raised when searches would miss some of those that were written before. 2: users and numbers
+     * share a field.
+     */
+    public static final int FORMAT = 2;
+
     /** Where documents go whose times cannot be believed. */
     public static final String UNDATED = "undated";
     private static final int MOST_WRITERS = 8;
@@ -107,6 +114,11 @@ public final class PartitionedIndex implements AutoCloseable {
                 : LocalDate.parse(name).atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000_000L;
     }
 
+    /** Last nanosecond of a partition's day; of the undated one the last that is not believed. */
+    static long lastNs(String name) {
+        return (name.equals(UNDATED) ? EARLIEST_NS : firstNs(name) + NANOS_PER_DAY) - 1;
+    }
+
     /** All partitions, the newest first, the undated one last. */
     List<Partition> all() {
         return new ArrayList<>(partitions.values());
@@ -182,6 +194,32 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** The folder of a UTC day. @param bytes what its files take */
     public record DayOnDisk(LocalDate day, long bytes) {}
+
+    /**
+     * Days of several segments to which nothing was written since a time and whose own time was over then, the newest first.
+     * The undated partition is one of them.
+     */
+    public List<String> scattered(Instant since) {
+        return partitions.values().stream().filter(p -> isScattered(p, since)).map(Partition::name).toList();
+    }
+
+    private static boolean isScattered(Partition partition, Instant since) {
+        Instant end = Instant.EPOCH.plusNanos(lastNs(partition.name()));
+        return end.isBefore(since) && partition.isScattered(since);
+    }
+
+    /**
+     * Merges a day into one segment, if it is still {@link #scattered}: a search asks each segment of each day. The caller sees
+     * to it that nobody writes meanwhile.
+     *
+     * @param stop
+     *            whether to give up; the day is then as it was
+     * @return whether it was merged
+     */
+    public boolean merge(String day, Instant since, BooleanSupplier stop) {
+        Partition partition = partitions.get(day);
+        return partition != null && isScattered(partition, since) && partition.merge(stop);
+    }
 
     /** Adds a document to the partition of its start. */
     void add(String partition, Document document) {

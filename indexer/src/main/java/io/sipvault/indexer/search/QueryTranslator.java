@@ -16,11 +16,13 @@ import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.MultiTermQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
@@ -40,28 +42,39 @@ final class QueryTranslator {
     private final NumberNormalizer numbers;
     private final @Nullable Lines logs;
     private final Function<QueryNode, Query> streamsOf;
+    private final QueryTimeout limit;
 
-    private QueryTranslator(NumberNormalizer numbers, @Nullable Lines logs, Function<QueryNode, Query> streamsOf) {
+    private QueryTranslator(NumberNormalizer numbers, QueryTimeout limit, @Nullable Lines logs,
+            Function<QueryNode, Query> streamsOf) {
+        this.limit = limit;
         this.numbers = numbers;
         this.logs = logs;
         this.streamsOf = streamsOf;
     }
 
-    /** For documents that are log lines: what is asked of the log is asked of themselves. */
-    static QueryTranslator ofLines(NumberNormalizer numbers) {
-        return new QueryTranslator(numbers, null, calls -> new MatchNoDocsQuery("lines have no streams"));
+    /**
+     * For documents that are log lines: what is asked of the log is asked of themselves.
+     *
+     * @param limit
+     *            how long terms may be looked for
+     */
+    static QueryTranslator ofLines(NumberNormalizer numbers, QueryTimeout limit) {
+        return new QueryTranslator(numbers, limit, null, calls -> new MatchNoDocsQuery("lines have no streams"));
     }
 
     /**
      * For other documents.
      *
+     * @param limit
+     *            how long terms may be looked for
      * @param logs
      *            answers what is asked of their log lines
      * @param streamsOf
      *            the streams of calls that a query matches
      */
-    static QueryTranslator withLines(NumberNormalizer numbers, Lines logs, Function<QueryNode, Query> streamsOf) {
-        return new QueryTranslator(numbers, logs, streamsOf);
+    static QueryTranslator withLines(NumberNormalizer numbers, QueryTimeout limit, Lines logs,
+            Function<QueryNode, Query> streamsOf) {
+        return new QueryTranslator(numbers, limit, logs, streamsOf);
     }
 
     /** From what is asked of log lines to a query for the documents that these lines are about. */
@@ -123,7 +136,7 @@ final class QueryTranslator {
             case QueryNode.Range range -> range(range.field(), range.from(), range.to(), range.fromInclusive(),
                     range.toInclusive());
             case QueryNode.OfCalls of -> streamsOf.apply(of.calls());
-            case QueryNode.FromMatches matches -> new PatternQuery(IndexField.FROM_USER, matches.pattern());
+            case QueryNode.FromMatches matches -> timed(new PatternQuery(IndexField.FROM_USER, matches.pattern()));
             case QueryNode.Network network -> InetAddressPoint.newRangeQuery(IndexField.IP,
                     network.first().toInetAddress(), network.last().toInetAddress());
         };
@@ -233,19 +246,23 @@ final class QueryTranslator {
         return NumberQuery.at(NumberField.place(field), new TermInSetQuery(NumberField.WHOLE, terms));
     }
 
-    private static Query numbers(QueryField field, String part, String beginning) {
-        return NumberQuery.at(NumberField.place(field), new PrefixQuery(new Term(part, beginning)));
+    private Query numbers(QueryField field, String part, String beginning) {
+        return NumberQuery.at(NumberField.place(field), beginning(part, beginning));
     }
 
-    private static Query beginning(String field, String value) {
-        return new PrefixQuery(new Term(field, value));
+    private MultiTermQuery beginning(String field, String value) {
+        return timed(new PrefixQuery(new Term(field, value)));
+    }
+
+    private MultiTermQuery timed(MultiTermQuery query) {
+        return new TimedTerms(query, limit);
     }
 
     private static String reversed(String value) {
         return new StringBuilder(value).reverse().toString();
     }
 
-    private static Query prefix(QueryField field, String beginning) {
+    private Query prefix(QueryField field, String beginning) {
         String value = beginning.toLowerCase(Locale.ROOT);
         return switch (field.kind()) {
             case TEXT -> beginningOfWord(name(field), value);
@@ -258,7 +275,7 @@ final class QueryTranslator {
     }
 
     /** Of several words all but the last are whole. */
-    private static Query beginningOfWord(String field, String text) {
+    private Query beginningOfWord(String field, String text) {
         List<String> words = EvidenceWords.of(text);
         if (words.isEmpty()) {
             return new MatchNoDocsQuery("no words in " + text);
@@ -268,7 +285,7 @@ final class QueryTranslator {
         return all.add(beginning(field, words.getLast()), Occur.MUST).build();
     }
 
-    private static Query suffix(QueryField field, String ending) {
+    private Query suffix(QueryField field, String ending) {
         String value = ending.toLowerCase(Locale.ROOT);
         return switch (field.kind()) {
             case NUMBER -> either(List.of(numbers(field, NumberField.REVERSED, reversed(value)),
@@ -289,15 +306,15 @@ final class QueryTranslator {
         return digits.isEmpty() ? value : digits.toString();
     }
 
-    private static Query wildcard(QueryField field, String pattern) {
+    private Query wildcard(QueryField field, String pattern) {
         if (pattern.length() > LONGEST_REGULAR_PATTERN) {
             return new MatchNoDocsQuery("pattern too long");
         }
         String text = field.kind() == QueryField.Kind.TOKEN ? pattern : pattern.toLowerCase(Locale.ROOT);
         return switch (field.kind()) {
             case NUMBER, USER -> NumberQuery.at(NumberField.place(field),
-                    new WildcardQuery(new Term(NumberField.WHOLE, text)));
-            default -> new WildcardQuery(new Term(name(field), text));
+                    timed(new WildcardQuery(new Term(NumberField.WHOLE, text))));
+            default -> timed(new WildcardQuery(new Term(name(field), text)));
         };
     }
 

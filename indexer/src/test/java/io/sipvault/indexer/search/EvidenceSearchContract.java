@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a search finds, whatever engine it asks. */
@@ -271,6 +272,49 @@ abstract class EvidenceSearchContract {
         assertThat(all).extracting(Hit::startNs).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 10, 33, 34})
+    void givesTheOldestFirstOnPagesOverEqualTimesAndPartitions(int limit) {
+        EvidenceSearch search = open(crowd);
+        List<Hit> all = new ArrayList<>();
+        @Nullable
+        String cursor = null;
+        do {
+            Page page = search.search(new QueryNode.MatchAll(), Row.CALLS, Order.OLDEST_FIRST, cursor, limit);
+            all.addAll(page.hits());
+            cursor = page.cursor();
+        } while (cursor != null);
+        assertThat(all).extracting(Hit::id).hasSize(33).doesNotHaveDuplicates();
+        assertThat(all).extracting(Hit::startNs).isSorted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 12, 13, 30, 32, 33})
+    void goesOnByCursorBehindAPageByPositionOfTheOldestFirst(int offset) {
+        EvidenceSearch search = open(crowd);
+        List<Hit> all = search.search(new QueryNode.MatchAll(), Row.CALLS, Order.OLDEST_FIRST, null, 1_000).hits();
+
+        Page page = search.page(new QueryNode.MatchAll(), Row.CALLS, Order.OLDEST_FIRST, offset, 4);
+        List<Hit> rest = new ArrayList<>(page.hits());
+        if (page.cursor() != null) {
+            rest.addAll(search
+                    .search(new QueryNode.MatchAll(), Row.CALLS, Order.OLDEST_FIRST, page.cursor(), 1_000).hits());
+        }
+
+        assertThat(rest).isEqualTo(all.subList(offset, all.size()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Order.class)
+    void refusesACursorOfTheOtherOrder(Order order) {
+        EvidenceSearch search = open(crowd);
+        Order other = order == Order.NEWEST_FIRST ? Order.OLDEST_FIRST : Order.NEWEST_FIRST;
+        String cursor = search.search(new QueryNode.MatchAll(), Row.CALLS, other, null, 2).cursor();
+
+        assertThatThrownBy(() -> search.search(new QueryNode.MatchAll(), Row.CALLS, order, cursor, 2))
+                .isInstanceOf(ForensicException.class).hasMessageContaining("is of a list in the other order");
+    }
+
     @Test
     void countsOnlyWhatTheFilterLeaves() {
         Page page = open(crowd).search(parsed("after:2026-03-02 before:2026-03-03"), Row.CALLS, null, 4);
@@ -279,7 +323,7 @@ abstract class EvidenceSearchContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "x", "1.", "zz.!", "zz.-1", "99999999999999999999.1"})
+    @ValueSource(strings = {"", ".", "x", "1.", "zz.!", "zz.-1", "99999999999999999999.1", ".o", "0.o", "1.o.o"})
     void refusesACursorThatNoPageGave(String cursor) {
         EvidenceSearch search = open(samples);
         assertThatThrownBy(() -> search.search(new QueryNode.MatchAll(), Row.CALLS, cursor, 10))
@@ -290,7 +334,7 @@ abstract class EvidenceSearchContract {
     void findsNothingInAnEmptyArchive() {
         try (FoldedArchive archive = new FoldedArchive(folder)) {
             Page page = open(archive).search(new QueryNode.MatchAll(), Row.CALLS, null, 10);
-            assertThat(page).isEqualTo(new Page(List.of(), 0, null, false));
+            assertThat(page).isEqualTo(new Page(List.of(), 0, false, null, false));
         }
     }
 

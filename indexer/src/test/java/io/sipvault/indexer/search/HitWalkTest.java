@@ -66,7 +66,7 @@ final class HitWalkTest {
     private static int walk(int most, int toSkip, LongPredicate skips, List<Hit> into) {
         return crowd.index().all().getFirst().search(shared -> {
             Watched searcher = new Watched(shared.getIndexReader());
-            new HitWalk(searcher, CALLS, STEP).take(most, toSkip, skips, into);
+            new HitWalk(searcher, CALLS, Order.NEWEST_FIRST, STEP).take(most, toSkip, skips, into);
             return searcher.most;
         });
     }

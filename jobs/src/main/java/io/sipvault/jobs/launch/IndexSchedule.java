@@ -11,9 +11,11 @@ public class IndexSchedule {
 
     private final IndexRuns runs;
     private final RetentionRuns retention;
+    private final IndexMerges merges;
     private final Clock clock;
 
-    IndexSchedule(IndexRuns runs, RetentionRuns retention, Clock clock) {
+    IndexSchedule(IndexRuns runs, RetentionRuns retention, IndexMerges merges, Clock clock) {
+        this.merges = merges;
         this.runs = runs;
         this.retention = retention;
         this.clock = clock;
@@ -40,5 +42,10 @@ public class IndexSchedule {
      */
     public RetentionReport dailyRetention() {
         return retention.run();
+    }
+
+    /** Daily, after {@link #dailyRetention}: days that are over and rest become one segment each. @return how many did */
+    public int dailyMerges() {
+        return merges.run();
     }
 }

@@ -101,6 +101,11 @@ public class JobRuns {
         }
     }
 
+    /** Asks for a rebuild of the index. */
+    public JobRun startRebuild() {
+        return start(RebuildJobConfiguration.REBUILD_JOB, Set.of());
+    }
+
     /** Each job takes those that it knows. */
     private JobParameters parameters(Set<String> options) {
         JobParametersBuilder builder = new JobParametersBuilder().addString(RUN, UUID.randomUUID().toString())

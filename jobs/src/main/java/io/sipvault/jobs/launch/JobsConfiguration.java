@@ -62,6 +62,7 @@ public class JobsConfiguration {
 
     @Bean
     PartitionedIndex partitionedIndex(DataDirectory data, ExpiryRegistry expiries) {
+        IndexMarks.lack(data);
         PartitionedIndex index = PartitionedIndex.open(data.index());
         expiries.cutoff().ifPresent(cutoff -> index.keepFrom(cutoff.day()));
         return index;
@@ -78,13 +79,13 @@ public class JobsConfiguration {
     }
 
     @Bean
-    IndexLinks indexLinks(DataDirectory data, @Value("${sipvault.links:" + LinkHeaders.COMMON + "}") String links) {
-        return new IndexLinks(data, links);
+    IndexMarks indexMarks(DataDirectory data, @Value("${sipvault.links:" + LinkHeaders.COMMON + "}") String links) {
+        return new IndexMarks(data, links);
     }
 
     @Bean
-    LinkKeys linkKeys(IndexLinks links) {
-        return links.inUse();
+    LinkKeys linkKeys(IndexMarks marks) {
+        return marks.inUse();
     }
 
     @Bean
@@ -148,8 +149,13 @@ public class JobsConfiguration {
     }
 
     @Bean
-    IndexSchedule indexSchedule(IndexRuns runs, RetentionRuns retention, Clock clock) {
-        return new IndexSchedule(runs, retention, clock);
+    IndexSchedule indexSchedule(IndexRuns runs, RetentionRuns retention, IndexMerges merges, Clock clock) {
+        return new IndexSchedule(runs, retention, merges, clock);
+    }
+
+    @Bean
+    IndexMerges indexMerges(PartitionedIndex index, FoldTurn turn, Workers workers, Clock clock) {
+        return new IndexMerges(index, turn, workers, clock);
     }
 
     @Bean
@@ -159,9 +165,9 @@ public class JobsConfiguration {
 
     @Bean
     RebuildRun rebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, ExpiryRegistry expiries,
-            NumberNormalizer numbers, IndexLinks links, Workers workers, PartitionedIndex index, FoldTurn turn,
+            NumberNormalizer numbers, IndexMarks marks, Workers workers, PartitionedIndex index, FoldTurn turn,
             ArchiveTurn archiveTurn, Folder folder) {
-        return new RebuildRun(data, archive, registry, expiries, numbers, links, workers, index, turn, archiveTurn,
+        return new RebuildRun(data, archive, registry, expiries, numbers, marks, workers, index, turn, archiveTurn,
                 folder);
     }
 }

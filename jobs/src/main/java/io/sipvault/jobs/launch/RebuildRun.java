@@ -38,7 +38,7 @@ public class RebuildRun {
     private final ChunkRegistry registry;
     private final ExpiryRegistry expiries;
     private final NumberNormalizer numbers;
-    private final IndexLinks links;
+    private final IndexMarks marks;
     private final Workers workers;
     private final PartitionedIndex inUse;
     private final FoldTurn turn;
@@ -52,10 +52,10 @@ public class RebuildRun {
      *            writes the index in use
      */
     public RebuildRun(DataDirectory data, Archive archive, ChunkRegistry registry, ExpiryRegistry expiries,
-            NumberNormalizer numbers, IndexLinks links, Workers workers, PartitionedIndex inUse, FoldTurn turn,
+            NumberNormalizer numbers, IndexMarks marks, Workers workers, PartitionedIndex inUse, FoldTurn turn,
             ArchiveTurn archiveTurn, Folder folder) {
         this.folder = folder;
-        this.links = links;
+        this.marks = marks;
         this.inUse = inUse;
         this.data = data;
         this.archive = archive;
@@ -90,7 +90,7 @@ public class RebuildRun {
         // after the exchange this closes the generation that was in use
         try (PartitionedIndex index = PartitionedIndex.open(data.index(next))) {
             expiries.cutoff().ifPresent(cutoff -> index.keepFrom(cutoff.day()));
-            Build build = new Build(index, links.begin(data.index(next)), progress);
+            Build build = new Build(index, marks.begin(data.index(next)), progress);
             build.most();
             turn.take(() -> {
                 build.rest();

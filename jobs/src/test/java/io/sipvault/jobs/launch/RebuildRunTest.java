@@ -69,7 +69,7 @@ final class RebuildRunTest {
     void appliesOtherLinkHeadersToAllOfTheIndexAndNoSooner() throws IOException {
         installation.close();
         installation = Installation.start(root, "From=(5550101)");
-        IndexLinks links = installation.bean(IndexLinks.class);
+        IndexMarks links = installation.bean(IndexMarks.class);
         installation.archiveCall("four@example.com", NOON_NS);
         installation.runs().discover();
         installation.runs().runAll();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.jobs.launch.IndexMarks;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,11 @@ public final class Probes {
     private Probe index() {
         Path folder = data.index();
         Path there = Files.isDirectory(folder) ? folder : data.root();
-        return Probe.of(Files.isWritable(there), Files.isWritable(there) ? "writable" : "not writable", "writable");
+        if (!Files.isWritable(there)) {
+            return Probe.of(false, "not writable", "writable");
+        }
+        return Probe.of(true, IndexMarks.lack(data).map(lack -> "writable; " + lack + " until the rebuild is done")
+                .orElse("writable"), "writable");
     }
 
     private Probe jobLag() {

@@ -36,6 +36,7 @@ final class Schedules {
             LOG.info("retention: {}", index.dailyRetention());
             return 1;
         });
+        turn("merging days of the index", index::dailyMerges);
     }
 
     private static void turn(String what, IntSupplier turn) {

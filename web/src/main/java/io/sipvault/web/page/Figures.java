@@ -1,5 +1,7 @@
 package io.sipvault.web.page;
 
+import io.sipvault.indexer.search.EvidenceSearch.Page;
+import io.sipvault.indexer.search.ListSearch;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,13 @@ public final class Figures {
     /** {@code 3 calls}, {@code 1 call}. */
     public static String count(long count, String one) {
         return count(count) + ' ' + one + (count == 1 ? "" : "s");
+    }
+
+    /** {@code 3 calls}; {@code more than 100,000 calls} where not all were counted. */
+    public static String total(Page page, String one) {
+        return page.totalIsLowerBound() && page.total() > ListSearch.MOST_COUNTED
+                ? "more than " + count(ListSearch.MOST_COUNTED, one)
+                : count(page.total(), one);
     }
 
     /** {@code 9.9 ms}. */

@@ -5,6 +5,7 @@ import io.sipvault.indexer.query.QueryProblem;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.Facet;
+import io.sipvault.indexer.search.Order;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.page.Figures;
@@ -16,6 +17,7 @@ import io.sipvault.web.search.SearchPage.Form;
 import io.sipvault.web.search.SearchPage.Hidden;
 import io.sipvault.web.search.SearchPage.Link;
 import io.sipvault.web.search.SearchPage.Quick;
+import io.sipvault.web.search.SearchPage.Turn;
 import io.sipvault.web.search.Searching.Plan;
 import io.sipvault.web.text.Text;
 import java.time.Clock;
@@ -85,16 +87,16 @@ final class SearchController {
                 .map(hit -> CallRow.of(hit.id(), ViewJson.read(hit.display(), DialogView.class), numbers)).toList();
         List<FacetLinks.Group> facets = searching.facets(request, plan);
         Empty empty = rows.isEmpty() ? empty(request, searching) : null;
-        return new SearchPage(form(request), Figures.count(page.total(), "call"), scope(request, plan),
-                searching.partial(), wider(request, plan, page.total()), chosen(request), facets, rows, null, empty,
+        return new SearchPage(form(request), Figures.total(page, "call"), scope(request, plan),
+                searching.partial(), wider(request, plan, page), chosen(request), facets, rows, null, empty,
                 request.address(PATH + ".csv").toString(),
                 page.cursor() == null ? null : request.address(PATH).with("cursor", page.cursor()).toString(),
-                cursor == null ? null : request.address(PATH).toString());
+                cursor == null ? null : request.address(PATH).toString(), turn(request));
     }
 
     private static SearchPage refused(SearchRequest request, Fault fault) {
         return new SearchPage(form(request), "", "", null, null, chosen(request), List.of(), List.of(), fault, null, "",
-                null, null);
+                null, null, turn(request));
     }
 
     private @Nullable Fault fault(String q) {
@@ -108,12 +110,19 @@ final class SearchController {
                 Text.line(problem.message()));
     }
 
+    private static Turn turn(SearchRequest request) {
+        return new Turn(request.order() == Order.OLDEST_FIRST, request.turned().address(PATH).toString());
+    }
+
     private static Form form(SearchRequest request) {
         List<Quick> quick = TimeScope.QUICK.entrySet().stream().map(each -> new Quick(each.getValue(),
                 request.during(each.getKey()).address(PATH).toString(), each.getKey().equals(request.range())))
                 .toList();
-        List<Hidden> hidden = request.narrowed().entrySet().stream().map(e -> new Hidden(e.getKey(), e.getValue()))
-                .toList();
+        List<Hidden> hidden = new ArrayList<>();
+        request.narrowed().forEach((name, value) -> hidden.add(new Hidden(name, value)));
+        if (request.order() == Order.OLDEST_FIRST) {
+            hidden.add(new Hidden("sort", "start"));
+        }
         return new Form(request.q(), request.range(), request.since(), request.until(), quick, hidden,
                 !request.since().isEmpty() || !request.until().isEmpty());
     }
@@ -134,10 +143,11 @@ final class SearchController {
                 + (request.until().isEmpty() ? "" : " until " + request.until().replace('T', ' ')) + " UTC").strip();
     }
 
-    private static @Nullable Link wider(SearchRequest request, Plan plan, long total) {
-        return plan.day() == null || plan.everywhere() <= total
+    private static @Nullable Link wider(SearchRequest request, Plan plan, Page ofDay) {
+        Page all = plan.everywhere();
+        return all == null || !all.totalIsLowerBound() && all.total() <= ofDay.total()
                 ? null
-                : new Link("all " + Figures.count(plan.everywhere(), "call") + " of all time",
+                : new Link((all.totalIsLowerBound() ? "" : "all ") + Figures.total(all, "call") + " of all time",
                         request.during(TimeScope.ALL).address(PATH).toString());
     }
 
@@ -159,9 +169,9 @@ final class SearchController {
             return new Empty("Nothing was imported yet.", List.of(new Link("Import a capture or a log", "/imports")));
         }
         List<Link> attempts = new ArrayList<>();
-        long everywhere = searching.everywhere(request);
-        if (everywhere > 0) {
-            attempts.add(new Link("Search all time: " + Figures.count(everywhere, "call"),
+        Page everywhere = searching.everywhere(request);
+        if (everywhere.total() > 0) {
+            attempts.add(new Link("Search all time: " + Figures.total(everywhere, "call"),
                     request.during(TimeScope.ALL).address(PATH).toString()));
         }
         if (!request.narrowed().isEmpty()) {
@@ -169,7 +179,8 @@ final class SearchController {
         }
         attempts.add(new Link("Calls of " + newest + ", the newest day", "/search"));
         attempts.add(new Link("Calls with one-way audio, at any time",
-                new SearchRequest("", TimeScope.ALL, "", "", Map.of(Facet.PROBLEM.label(), "one_way_audio"))
+                new SearchRequest("", TimeScope.ALL, "", "", Map.of(Facet.PROBLEM.label(), "one_way_audio"),
+                        Order.NEWEST_FIRST)
                         .address(PATH).toString()));
         return new Empty("No call matches. A number may be typed in any form; its last digits do, as in number:*0191.",
                 attempts);

@@ -18,13 +18,25 @@ import org.jspecify.annotations.Nullable;
  *            what to try when nothing was found; null when something was
  * @param nextHref
  *            the next page; null when there is none
+ * @param order
+ *            in which the calls are
  */
 record SearchPage(Form form, String total, String scope, @Nullable String partial, @Nullable Link wider,
         List<Link> chosen,
         List<FacetLinks.Group> facets, List<CallRow> rows, @Nullable Fault fault, @Nullable Empty empty,
-        String csvHref, @Nullable String nextHref, @Nullable String firstHref) {
+        String csvHref, @Nullable String nextHref, @Nullable String firstHref, Turn order) {
     /** Words and where they lead. */
     record Link(String text, String href) {}
+
+    /**
+     * In which order the calls are.
+     *
+     * @param oldest
+     *            whether the oldest is the first
+     * @param href
+     *            the same search in the other order
+     */
+    record Turn(boolean oldest, String href) {}
 
     /** What stands in the form. */
     record Form(String q, String range, String since, String until, List<Quick> quick, List<Hidden> hidden,

@@ -6,6 +6,7 @@ import io.sipvault.indexer.query.TimeSpan;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.Order;
 import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.search.Shortfall;
 import io.sipvault.indexer.view.ViewJson;
@@ -34,12 +35,14 @@ final class Searching {
      *
      * @param query
      *            with its time
+     * @param order
+     *            of the calls
      * @param day
      *            the newest day with matching calls, when no time was asked for; else null
      * @param everywhere
-     *            how many match at any time, when no time was asked for
+     *            the newest that matches at any time, when no time was asked for; else null
      */
-    record Plan(QueryNode query, @Nullable LocalDate day, long everywhere) {}
+    record Plan(QueryNode query, Order order, @Nullable LocalDate day, @Nullable Page everywhere) {}
 
     /** @throws io.sipvault.ingest.error.ForensicException BAD_REQUEST when the query cannot be read */
     Plan plan(SearchRequest request) {
@@ -47,14 +50,14 @@ final class Searching {
         if (request.hasRange() || isTimed(query)) {
             return new Plan(
                     TimeScope.of(request.range(), request.since(), request.until(), clock.instant()).within(query),
-                    null, 0);
+                    request.order(), null, null);
         }
         Page newest = search.search(query, Row.CALLS, null, 1);
         if (newest.hits().isEmpty()) {
-            return new Plan(query, null, 0);
+            return new Plan(query, request.order(), null, null);
         }
         LocalDate day = day(newest.hits().getFirst());
-        return new Plan(TimeScope.ofDay(day).within(query), day, newest.total());
+        return new Plan(TimeScope.ofDay(day).within(query), request.order(), day, newest);
     }
 
     private QueryNode query(SearchRequest request) {
@@ -76,7 +79,7 @@ final class Searching {
     }
 
     Page page(Plan plan, @Nullable String cursor, int limit) {
-        return search.search(plan.query(), Row.CALLS, cursor, limit);
+        return search.search(plan.query(), Row.CALLS, plan.order(), cursor, limit);
     }
 
     List<FacetLinks.Group> facets(SearchRequest request, Plan plan) {
@@ -84,8 +87,8 @@ final class Searching {
     }
 
     /** How many match a request at any time, whatever time it says. */
-    long everywhere(SearchRequest request) {
-        return search.search(query(request), Row.CALLS, null, 1).total();
+    Page everywhere(SearchRequest request) {
+        return search.search(query(request), Row.CALLS, null, 1);
     }
 
     /** The newest day that has any call; null when nothing was imported. */

@@ -93,7 +93,7 @@ final class StreamController {
         Page page = round.search(time.within(query), Row.STREAMS, null, MOST);
         List<StreamLine> rows = page.hits().stream().map(hit -> ViewJson.read(hit.display(), StreamView.class))
                 .sorted(WORST_FIRST).limit(SHOWN).map(StreamLine::of).toList();
-        return new StreamPage(q, only, range, Figures.count(page.total(), "stream"), scope + more(page, rows),
+        return new StreamPage(q, only, range, Figures.total(page, "stream"), scope + more(page, rows),
                 round.shortfalls().isEmpty() ? null : Shortfall.sentence(round.shortfalls()), null,
                 filters(q, only, range), times(q, only, range), rows);
     }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,12 +111,43 @@ final class RestTest {
 
     @ParameterizedTest
     @CsvSource({"state=nonsense,state", "from=(,from", "since=yesterday,since", "limit=0,limit", "limit=x,limit",
-            "offset=-1,offset"})
+            "offset=-1,offset", "sort=duration,sort", "sort=start,sort"})
     void namesTheParameterThatIsWrong(String query, String field) {
         JsonNode problem = problem("/v1/dialogs?" + query, 400);
 
         assertThat(problem.get("field").asString()).isEqualTo(field);
         assertThat(problem.get("detail").asString()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dialogs,created_at", "calls,start", "streams,first_seen"})
+    void givesTheOldestFirstWhereAskedAndTheNewestFirstOtherwise(String list, String start) {
+        List<String> newest = pages("/v1/" + list + "?sort=-" + start, list, start);
+        List<String> oldest = pages("/v1/" + list + "?sort=" + start, list, start);
+
+        assertThat(newest).isSortedAccordingTo(Comparator.reverseOrder()).isEqualTo(pages("/v1/" + list + "?q=", list,
+                start));
+        assertThat(oldest).isSorted().hasSameSizeAs(newest).isEqualTo(newest.reversed());
+    }
+
+    /** A member of all entries, over pages of seven. */
+    private List<String> pages(String path, String list, String member) {
+        List<String> all = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = json(path + "&limit=7" + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+            page.get(list).forEach(entry -> all.add(entry.get(member).asString()));
+            cursor = page.hasNonNull("next_cursor") ? page.get("next_cursor").asString() : null;
+        }
+        return all;
+    }
+
+    @Test
+    void saysWhyItSortsByNothingElseAndThatACursorIsOfAnotherOrder() {
+        assertThat(problem("/v1/calls?sort=mos", 400).get("detail").asString()).contains("-start", "every match");
+        String cursor = json("/v1/calls?limit=1").get("next_cursor").asString();
+        assertThat(problem("/v1/calls?sort=start&cursor=" + encoded(cursor), 400).get("detail").asString())
+                .contains("other order");
     }
 
     @Test

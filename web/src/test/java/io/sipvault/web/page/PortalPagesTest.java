@@ -32,6 +32,19 @@ class PortalPagesTest {
     }
 
     @Test
+    void givesTheOldestFirstByTheHeadOfTheStart() {
+        String newest = server.page("/search?q=status:200&range=all");
+        String oldest = server.page("/search?q=status:200&range=all&sort=start");
+
+        assertThat(calls(newest)).hasSizeGreaterThan(3);
+        assertThat(calls(oldest)).isEqualTo(calls(newest).reversed());
+        assertThat(newest).contains("aria-sort=\"descending\"",
+                "href=\"/search?q=status%3A200&amp;range=all&amp;sort=start\"");
+        assertThat(oldest).contains("aria-sort=\"ascending\"", "href=\"/search?q=status%3A200&amp;range=all\"",
+                "name=\"sort\" value=\"start\"", "/search.csv?q=status%3A200&amp;range=all&amp;sort=start");
+    }
+
+    @Test
     void findsNumberInAnyForm() {
         assertThat(calls(server.page("/search?q=%28555%29+443-0191&range=all"))).hasSizeGreaterThan(15);
         assertThat(server.page("/search?q=0015554430193")).contains("1 call<");

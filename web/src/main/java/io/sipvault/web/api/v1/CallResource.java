@@ -61,17 +61,18 @@ final class CallResource {
     CallPage list(@RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String until,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String facets) {
         QueryNode query = new ListRequest(clock).query(q).since(since).until(until).node();
         int most = ListRequest.limit(limit);
         SearchRound round = search.round();
-        Page page = round.search(query, Row.CALLS, cursor, most);
+        Page page = round.search(query, Row.CALLS, ListRequest.order(sort, "start"), cursor, most);
         List<CallSummary> calls = page.hits().stream()
                 .map(hit -> CallSummary.of(hit.id(), ViewJson.read(hit.display(), DialogView.class))).toList();
         Map<String, List<FacetCount>> counted = facets == null ? null : facets(round, query, facets);
-        return new CallPage(1, page.total(), most, calls, Completeness.of(round), counted, page.cursor());
+        return new CallPage(1, page.total(), most, calls, Completeness.of(round, page), counted, page.cursor());
     }
 
     private static Map<String, List<FacetCount>> facets(SearchRound round, QueryNode query, String names) {

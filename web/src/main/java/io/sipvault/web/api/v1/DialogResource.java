@@ -8,6 +8,7 @@ import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
+import io.sipvault.indexer.search.Order;
 import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.ViewJson;
@@ -50,6 +51,7 @@ final class DialogResource {
             @RequestParam(name = "call_id", required = false) @Nullable String callId,
             @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String until,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable Integer offset) {
@@ -63,12 +65,13 @@ final class DialogResource {
         }
         int most = ListRequest.limit(limit);
         int skipped = ListRequest.offset(offset);
+        Order order = ListRequest.order(sort, "created_at");
         SearchRound round = search.round();
-        Page page = request.page(round, Row.DIALOGS, cursor, skipped, most);
+        Page page = request.page(round, Row.DIALOGS, order, cursor, skipped, most);
         return new DialogPage(DialogView.SCHEMA_VERSION, page.total(), skipped, most,
                 page.hits().stream()
                         .map(hit -> DialogSummary.of(ViewJson.read(hit.display(), DialogView.class))).toList(),
-                Completeness.of(round), page.cursor());
+                Completeness.of(round, page), page.cursor());
     }
 
     private static String state(String text) {

@@ -7,6 +7,7 @@ import io.sipvault.indexer.query.QueryValue;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.ListSearch;
+import io.sipvault.indexer.search.Order;
 import io.sipvault.web.problem.ApiException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -76,11 +77,32 @@ final class ListRequest {
     }
 
     /** A page, by cursor when there is one or none is needed, by position otherwise. */
-    Page page(ListSearch search, Row row, @Nullable String cursor, int offset, int limit) {
+    Page page(ListSearch search, Row row, Order order, @Nullable String cursor, int offset, int limit) {
         if (cursor != null && offset != 0) {
             throw ApiException.badRequest("cursor", "cursor and offset exclude each other; leave out one");
         }
-        return offset == 0 ? search.search(node(), row, cursor, limit) : search.page(node(), row, offset, limit);
+        return offset == 0
+                ? search.search(node(), row, order, cursor, limit)
+                : search.page(node(), row, order, offset, limit);
+    }
+
+    /**
+     * In which order.
+     *
+     * @param start
+     *            what the entries of the list call the time that they began
+     */
+    static Order order(@Nullable String sort, String start) {
+        if (sort == null || sort.isBlank() || sort.equals('-' + start)) {
+            return Order.NEWEST_FIRST;
+        }
+        if (sort.equals(start)) {
+            return Order.OLDEST_FIRST;
+        }
+        throw ApiException.badRequest("sort", "sort='" + sort + "' is none; it takes -" + start
+                + " (the newest first, as without it) or " + start
+                + " (the oldest first). To sort by anything else, every match would have to be read for each page: narrow"
+                + " the query instead, as with q=duration>60s or q=mos<3.5");
     }
 
     /** As clients expect: too large a limit is cut to the greatest, less than one is an error. */

@@ -53,8 +53,8 @@ final class StatsResource {
         SearchRound round = search.round();
         List<@Nullable Long> delays = round.postDialDelays(all, Row.DIALOGS, SHARES);
         Dialogs dialogs = dialogs(round.count(all, Row.DIALOGS, Facet.STATE, STATES));
-        Streams streams = new Streams(round.page(all, Row.STREAMS, 0, 1).total(),
-                round.page(orphans, Row.STREAMS, 0, 1).total());
+        Streams streams = new Streams(round.count(all, Row.STREAMS),
+                round.count(orphans, Row.STREAMS));
         return new Stats(1, dialogs, streams, new Timing(delays.get(0), delays.get(1), delays.get(2)),
                 Completeness.of(round));
     }

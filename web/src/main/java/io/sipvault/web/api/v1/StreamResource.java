@@ -9,6 +9,7 @@ import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Page;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.search.IndexField;
+import io.sipvault.indexer.search.Order;
 import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
@@ -51,6 +52,7 @@ final class StreamResource {
             @RequestParam(name = "mos_below", required = false) @Nullable Double mosBelow,
             @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String until,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable Integer offset) {
@@ -67,10 +69,11 @@ final class StreamResource {
         }
         int most = ListRequest.limit(limit);
         int skipped = ListRequest.offset(offset);
+        Order order = ListRequest.order(sort, "first_seen");
         SearchRound round = search.round();
-        Page page = request.page(round, Row.STREAMS, cursor, skipped, most);
+        Page page = request.page(round, Row.STREAMS, order, cursor, skipped, most);
         return new StreamPage(StreamViews.SCHEMA_VERSION, page.total(), skipped, most, StreamViews.of(page.hits()),
-                Completeness.of(round), page.cursor());
+                Completeness.of(round, page), page.cursor());
     }
 
     private static QueryValue score(double mos) {
