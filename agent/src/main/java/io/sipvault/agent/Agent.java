@@ -1,7 +1,10 @@
 package io.sipvault.agent;
 
+import io.sipvault.agent.capture.AnnouncedMedia;
 import io.sipvault.agent.capture.InterfaceCapture;
+import io.sipvault.agent.capture.InterfaceCapture.CaptureEvents;
 import io.sipvault.agent.capture.LiveInterface;
+import io.sipvault.agent.capture.MediaPolicy;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.roll.ChunkOrigin;
 import io.sipvault.agent.roll.ChunkRoller;
@@ -26,8 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,8 @@ final class Agent implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(500);
     /** How long a stop may send what is there. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
+    /** How much later than another of its time a packet may be read. */
+    private static final Duration LATENESS = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final AgentSettings settings;
@@ -60,7 +65,7 @@ final class Agent implements AutoCloseable {
     private final List<Thread> capturing = new ArrayList<>();
     private final List<Thread> working = new ArrayList<>();
     private List<String> troubles = List.of();
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
         this.settings = settings;
@@ -88,15 +93,19 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    /** Of what was captured before, nothing was between its last packet and now. */
+    /** Of what was captured before, nothing was between its last packet and now; a clock may have been set back meanwhile. */
     private void declareGaps(Instant now) {
-        for (ChunkKind kind : List.of(ChunkKind.SIP, ChunkKind.RTP)) {
+        for (ChunkKind kind : kinds()) {
             Instant last = lastSeen(kind);
-            if (last != null && last.isBefore(now)) {
-                ledger.missed(kind, new Gap(last, now));
+            if (last != null) {
+                ledger.missed(kind, last.isBefore(now) ? new Gap(last, now) : new Gap(now, last));
             }
         }
         ledger.saveIfChanged();
+    }
+
+    private List<ChunkKind> kinds() {
+        return settings.media() == MediaPolicy.NONE ? List.of(ChunkKind.SIP) : List.of(ChunkKind.SIP, ChunkKind.RTP);
     }
 
     private @Nullable Instant lastSeen(ChunkKind kind) {
@@ -105,8 +114,13 @@ final class Agent implements AutoCloseable {
         if (resume == null) {
             return sent;
         }
-        Instant spooled = instant(resume.timeNs());
+        Instant spooled = instant(resume.timeNs()).minus(lateness(resume));
         return resume.torn() || sent == null || spooled.isAfter(sent) ? spooled : sent;
+    }
+
+    /** Of several interfaces one may have been read later than another whose packet was the last. */
+    private Duration lateness(Resume resume) {
+        return resume.torn() && settings.interfaces().size() > 1 ? LATENESS : Duration.ZERO;
     }
 
     private static Instant instant(long ns) {
@@ -126,11 +140,10 @@ final class Agent implements AutoCloseable {
     }
 
     private void begin() {
+        AnnouncedMedia announced = settings.announcedOnly() ? new AnnouncedMedia() : null;
         for (String name : settings.interfaces()) {
-            LiveInterface source = LiveInterface.open(name, settings.filter(), settings.snapLength(),
-                    settings.bufferBytes());
-            captures.add(new InterfaceCapture(source, settings.media(), settings.announcedOnly(), spool,
-                    this::kernelDropped));
+            captures.add(new InterfaceCapture(() -> LiveInterface.open(name, settings.filter(), settings.snapLength(),
+                    settings.bufferBytes()), settings.media(), announced, spool, new Events()));
         }
         declareGaps(clock.instant());
         captures.forEach(capture -> capturing.add(Thread.ofPlatform().name("capture-" + capture.interfaceName())
@@ -144,14 +157,36 @@ final class Agent implements AutoCloseable {
         try {
             capture.run();
         } catch (RuntimeException e) {
-            LOG.error("capturing on {} ended: {}", capture.interfaceName(), e.getMessage());
+            LOG.error("capturing on {} ended: {}. The agent ends, so that whoever watches it starts it again",
+                    capture.interfaceName(), e.toString());
+            Runtime.getRuntime().halt(1);
         }
     }
 
-    private void kernelDropped(long packets) {
-        LOG.warn("the kernel dropped {} packets: is the machine too slow, or sipvault.agent.buffer too small?",
-                packets);
-        ledger.kernelDropped(packets);
+    /** What happens to interfaces. */
+    private final class Events implements CaptureEvents {
+        private Instant lostAt = Instant.EPOCH;
+
+        @Override
+        public void dropped(long packets) {
+            LOG.warn("the kernel dropped {} packets: is the machine too slow, or sipvault.agent.buffer too small?",
+                    packets);
+            ledger.kernelDropped(packets);
+        }
+
+        @Override
+        public void lost(String name) {
+            lostAt = clock.instant();
+        }
+
+        @Override
+        public void back(String name) {
+            Instant now = clock.instant();
+            LOG.info("interface {} is captured again", name);
+            kinds().forEach(kind -> ledger.missed(kind, lostAt.isBefore(now)
+                    ? new Gap(lostAt.minus(LATENESS), now)
+                    : new Gap(now, lostAt)));
+        }
     }
 
     private Duration keepSpool() {
@@ -175,7 +210,7 @@ final class Agent implements AutoCloseable {
     }
 
     private void repeat(Turn turn) {
-        while (!stopped.get()) {
+        while (stopped.getCount() > 0) {
             Duration wait;
             try {
                 wait = turn.take();
@@ -185,8 +220,16 @@ final class Agent implements AutoCloseable {
                 wait = AFTER_FAILURE;
             }
             if (!wait.isZero()) {
-                LockSupport.parkNanos(wait.toNanos());
+                await(wait);
             }
+        }
+    }
+
+    private void await(Duration wait) {
+        try {
+            boolean ignored = stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -195,11 +238,11 @@ final class Agent implements AutoCloseable {
     public void close() {
         captures.forEach(InterfaceCapture::stop);
         join(capturing);
-        stopped.set(true);
-        working.forEach(LockSupport::unpark);
-        join(working);
         spool.rollAll();
-        sendRest();
+        stopped.countDown();
+        if (join(working)) {
+            sendRest();
+        }
         store.close();
         lock.close();
     }
@@ -218,13 +261,17 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    private static void join(List<Thread> threads) {
+    /** @return whether all ended within some seconds; one may wait for a store that does not answer */
+    private static boolean join(List<Thread> threads) {
+        boolean all = true;
         for (Thread thread : threads) {
             try {
-                thread.join();
+                all &= thread.join(FAREWELL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return false;
             }
         }
+        return all;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import tools.jackson.core.JacksonException;
 
 /** The program of an agent: {@code --config FILE}. It ends when it is told to, as by SIGTERM. */
 public final class AgentMain {
@@ -44,6 +45,9 @@ public final class AgentMain {
             return 0;
         } catch (ForensicException e) {
             err.println("sipvault agent: " + e.getMessage());
+            return 1;
+        } catch (IllegalArgumentException | IllegalStateException | JacksonException e) {
+            err.println("sipvault agent: unexpectedly failed: " + e);
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

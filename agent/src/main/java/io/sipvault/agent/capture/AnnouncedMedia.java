@@ -11,22 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Endpoints that the SDP of messages on the wire announced for media. An endpoint is forgotten when nothing was announced for
- * it, and no media seen at it, for some hours of capture time, or when there are too many.
+ * it, and no media seen at it, for some hours of capture time, or when there are too many. Signalling may pass one interface
+ * and media another, so all interfaces share it: safe for use by many threads.
  */
-final class AnnouncedMedia {
+public final class AnnouncedMedia {
+    private static final int MOST_ENDPOINTS = 65_536;
+
     private static final long KEPT_NS = 6L * 3600 * 1_000_000_000L;
 
-    private final int most;
     /** Capture time of the last use, the longest unused first. */
     private final Map<Endpoint, Long> lastUse = new LinkedHashMap<>(1024, 0.75f, true);
 
-    /** @param most endpoints that are remembered */
-    AnnouncedMedia(int most) {
-        this.most = most;
-    }
-
     /** Takes what a message announces. */
-    void learn(byte[] bytes, int offset, int length, long timeNs) {
+    synchronized void learn(byte[] bytes, int offset, int length, long timeNs) {
         BodyPart part = SipMessage.parse(bytes, offset, length).sdp();
         SessionDescription sdp = part == null
                 ? null
@@ -37,7 +34,7 @@ final class AnnouncedMedia {
     }
 
     /** Takes what a piece of a message announces, as far as it can be seen. */
-    void learnFromPiece(byte[] bytes, int from, int to, long timeNs) {
+    synchronized void learnFromPiece(byte[] bytes, int from, int to, long timeNs) {
         SdpLines.find(bytes, from, to, (address, port) -> {
             Endpoint known = address == null ? null : Endpoint.parse(address, port);
             Endpoint endpoint = known == null ? anywhere(port) : known;
@@ -66,7 +63,7 @@ final class AnnouncedMedia {
 
     private void use(Endpoint endpoint, long timeNs) {
         lastUse.put(endpoint, timeNs);
-        while (lastUse.size() > most) {
+        while (lastUse.size() > MOST_ENDPOINTS) {
             lastUse.remove(lastUse.keySet().iterator().next());
         }
     }
@@ -75,7 +72,7 @@ final class AnnouncedMedia {
      * Whether media between two endpoints was announced: by the receiver, or, of symmetric RTP, by the sender. Both are looked
      * up, so that neither is forgotten while media flows.
      */
-    boolean has(Endpoint source, Endpoint destination, long timeNs) {
+    synchronized boolean has(Endpoint source, Endpoint destination, long timeNs) {
         return isKnown(destination, timeNs) | isKnown(source, timeNs) || isKnown(anywhere(destination.port()), timeNs)
                 || isKnown(anywhere(source.port()), timeNs);
     }

@@ -1,53 +1,126 @@
 package io.sipvault.agent.capture;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
+import io.sipvault.ingest.error.ForensicException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads the packets of one interface, as long as it is told to: the duty of one thread. */
+/**
+ * Reads the packets of one interface, as long as it is told to: the duty of one thread. An interface that goes away is opened
+ * again when it is back.
+ */
 public final class InterfaceCapture implements Runnable {
-    private static final long DROPS_EVERY_NS = 1_000_000_000L;
-
+    private static final Logger LOG = LoggerFactory.getLogger(InterfaceCapture.class);
+    private static final long DROPS_EVERY_NS = 100_000_000L;
     private static final long LAST_PACKETS_NS = 2_000_000_000L;
+    private static final Duration REOPEN_EVERY = Duration.ofSeconds(1);
 
-    private final LiveInterface source;
+    private final Supplier<LiveInterface> opener;
     private final PacketFilter filter;
-    private final LongConsumer drops;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CaptureEvents events;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final PacketCounts counts = new PacketCounts();
+    private final String name;
+    private LiveInterface source;
     private volatile long stoppedNs;
     private long dropsSoFar;
     private long lastLookNs = System.nanoTime();
 
+    /** What whoever keeps the packets should know, too. */
+    public interface CaptureEvents {
+        /** The kernel dropped packets more. */
+        void dropped(long packets);
+
+        /** An interface is gone, from now on nothing is captured on it. */
+        void lost(String name);
+
+        /** It is captured again. */
+        void back(String name);
+    }
+
     /**
-     * @param announcedOnly
-     *            whether media counts only at endpoints that SDP named
-     * @param drops
-     *            told every second how many packets more the kernel dropped, if any
+     * Opens the interface.
+     *
+     * @param opener
+     *            opens it, also again
+     * @param announced
+     *            what SDP named, where media counts only there; else null
      */
-    public InterfaceCapture(LiveInterface source, MediaPolicy media, boolean announcedOnly, Destination destination,
-            LongConsumer drops) {
-        this.source = source;
-        this.filter = new PacketFilter(media, announcedOnly, destination, counts);
-        this.drops = drops;
+    public InterfaceCapture(Supplier<LiveInterface> opener, MediaPolicy media, @Nullable AnnouncedMedia announced,
+            Destination destination, CaptureEvents events) {
+        this.opener = opener;
+        this.source = opener.get();
+        this.name = source.name();
+        this.filter = new PacketFilter(media, announced, destination, counts);
+        this.events = events;
     }
 
     @Override
     public void run() {
+        while (!isStopped()) {
+            try {
+                read();
+            } catch (ForensicException e) {
+                LOG.error("{} It is opened again when it is back", e.getMessage());
+                events.lost(name);
+                reopen();
+            }
+        }
+    }
+
+    private void read() {
         int linkType = source.linkType();
         try {
             boolean more = true;
             while (more) {
                 boolean found = source.next();
                 if (found) {
-                    filter.packet(source.frame(), source.capturedLength(), source.originalLength(), linkType,
-                            source.timeNs());
+                    take(linkType);
                 }
                 lookAtDrops();
-                more = !stopped.get() || found && System.nanoTime() - stoppedNs < LAST_PACKETS_NS;
+                more = !isStopped() || found && System.nanoTime() - stoppedNs < LAST_PACKETS_NS;
             }
         } finally {
             tellDrops();
             source.close();
+        }
+    }
+
+    private void take(int linkType) {
+        try {
+            filter.packet(source.frame(), source.capturedLength(), source.originalLength(), linkType, source.timeNs());
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
+                | NullPointerException e) {
+            // a packet that the dissection fails at must not end the capture
+            counts.failed();
+            LOG.warn("a packet of {} could not be told and is not kept: {}", name, e.toString());
+        }
+    }
+
+    private void reopen() {
+        boolean back = false;
+        while (!back && !isStopped()) {
+            await(REOPEN_EVERY);
+            try {
+                source = opener.get();
+                dropsSoFar = 0;
+                events.back(name);
+                back = true;
+            } catch (ForensicException e) {
+                LOG.debug("{}", e.getMessage());
+            }
+        }
+    }
+
+    private void await(Duration time) {
+        try {
+            boolean ignored = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -62,15 +135,19 @@ public final class InterfaceCapture implements Runnable {
     private void tellDrops() {
         long all = source.drops();
         if (all > dropsSoFar) {
-            drops.accept(all - dropsSoFar);
+            events.dropped(all - dropsSoFar);
             dropsSoFar = all;
         }
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
     }
 
     /** Ends it as soon as what the kernel has kept is read, within two seconds. */
     public void stop() {
         stoppedNs = System.nanoTime();
-        stopped.set(true);
+        stopped.countDown();
     }
 
     public PacketCounts counts() {
@@ -78,6 +155,6 @@ public final class InterfaceCapture implements Runnable {
     }
 
     public String interfaceName() {
-        return source.name();
+        return name;
     }
 }

@@ -26,6 +26,8 @@ public final class LiveInterface implements AutoCloseable {
     /** All memory: packets are read where libpcap has them, without a segment for each. */
     private final MemorySegment memory = Libpcap.allMemory();
     private final byte[] frame;
+    private final WrappingCounter dropped = new WrappingCounter();
+    private final WrappingCounter droppedByInterface = new WrappingCounter();
     private long timeNs;
     private int capturedLength;
     private int originalLength;
@@ -187,14 +189,15 @@ public final class LiveInterface implements AutoCloseable {
     /** Packets that the kernel or the interface dropped since it was opened. */
     public synchronized long drops() {
         if (closed) {
-            return 0;
+            return dropped.sum() + droppedByInterface.sum();
         }
         try {
             int status = (int) pcap.stats.invokeExact(handle, stats);
-            return status != 0
-                    ? 0
-                    : Integer.toUnsignedLong(Libpcap.i32(stats, Libpcap.DROPPED_AT))
-                            + Integer.toUnsignedLong(Libpcap.i32(stats, Libpcap.DROPPED_BY_INTERFACE_AT));
+            if (status == 0) {
+                dropped.add(Libpcap.i32(stats, Libpcap.DROPPED_AT));
+                droppedByInterface.add(Libpcap.i32(stats, Libpcap.DROPPED_BY_INTERFACE_AT));
+            }
+            return dropped.sum() + droppedByInterface.sum();
         } catch (Throwable e) {
             throw rethrown(e);
         }

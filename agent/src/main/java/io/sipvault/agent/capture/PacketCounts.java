@@ -5,6 +5,7 @@ public final class PacketCounts {
     private volatile long signalling;
     private volatile long media;
     private volatile long ignored;
+    private volatile long failed;
 
     void signalling() {
         signalling = signalling + 1;
@@ -18,7 +19,11 @@ public final class PacketCounts {
         ignored = ignored + 1;
     }
 
-    /** Packets of signalling, which are kept. */
+    void failed() {
+        failed = failed + 1;
+    }
+
+    /** Packets of signalling and media, which are kept. */
     public long kept() {
         return signalling + media;
     }
@@ -26,5 +31,10 @@ public final class PacketCounts {
     /** Packets that are neither signalling nor media that is to be kept. */
     public long left() {
         return ignored;
+    }
+
+    /** Packets that could not be told. */
+    public long unclear() {
+        return failed;
     }
 }

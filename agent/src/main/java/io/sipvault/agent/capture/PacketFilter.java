@@ -10,6 +10,7 @@ import io.sipvault.ingest.rtp.MediaKind;
 import io.sipvault.ingest.rtp.PacketTrace;
 import io.sipvault.ingest.rtp.RtpHeader;
 import io.sipvault.ingest.sip.SipStartLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by content what of an interface is kept: signalling with what is needed to read it (fragments, ICMP errors, STUN), and
@@ -17,21 +18,20 @@ import io.sipvault.ingest.sip.SipStartLine;
  */
 final class PacketFilter {
     private static final int MOST_CONNECTIONS = 16_384;
-    private static final int MOST_ENDPOINTS = 65_536;
 
     private final MediaPolicy media;
-    private final boolean announcedOnly;
     private final Destination destination;
     private final PacketDissector dissector = new PacketDissector();
     private final Packet packet = new Packet();
     private final SipConnections connections = new SipConnections(MOST_CONNECTIONS);
-    private final AnnouncedMedia announced = new AnnouncedMedia(MOST_ENDPOINTS);
+    /** Null when media counts wherever it is. */
+    private final @Nullable AnnouncedMedia announced;
     private final PacketCounts counts;
 
-    /** @param announcedOnly whether media counts only at endpoints that SDP named */
-    PacketFilter(MediaPolicy media, boolean announcedOnly, Destination destination, PacketCounts counts) {
+    /** @param announced what SDP named, where media counts only there; else null */
+    PacketFilter(MediaPolicy media, @Nullable AnnouncedMedia announced, Destination destination, PacketCounts counts) {
         this.media = media;
-        this.announcedOnly = announcedOnly;
+        this.announced = announced;
         this.destination = destination;
         this.counts = counts;
     }
@@ -54,7 +54,7 @@ final class PacketFilter {
         int length = packet.payloadLength();
         int start = SipStartLine.skipBlankLines(bytes, at, length);
         if (SipStartLine.matches(bytes, start, length - (start - at))) {
-            if (announcedOnly) {
+            if (announced != null) {
                 announced.learn(bytes, at, length, packet.timeNs());
             }
             keepSip(linkType);
@@ -74,7 +74,7 @@ final class PacketFilter {
 
     /** Signalling that another reports, with SDP of media that may pass here. */
     private void hep(int linkType) {
-        if (announcedOnly && HepDecoder.decode(packet.buffer(), packet.payloadOffset(), packet.payloadLength(),
+        if (announced != null && HepDecoder.decode(packet.buffer(), packet.payloadOffset(), packet.payloadLength(),
                 packet.timeNs(), packet.isTruncated()) instanceof HepPacket carried && carried.carriesSip()) {
             announced.learn(carried.payload(), carried.payloadOffset(), carried.payloadLength(), packet.timeNs());
         }
@@ -103,7 +103,7 @@ final class PacketFilter {
 
     private void media(int linkType, int keptLength) {
         if (media == MediaPolicy.NONE
-                || announcedOnly && !announced.has(packet.source(), packet.destination(), packet.timeNs())) {
+                || announced != null && !announced.has(packet.source(), packet.destination(), packet.timeNs())) {
             counts.ignored();
             return;
         }
@@ -114,7 +114,7 @@ final class PacketFilter {
 
     /** A segment or fragment may hold a piece of SDP. */
     private void keepPieceIf(boolean kept, int linkType) {
-        if (kept && announcedOnly) {
+        if (kept && announced != null) {
             announced.learnFromPiece(packet.buffer(), packet.frameOffset(),
                     packet.frameOffset() + packet.frameLength(), packet.timeNs());
         }

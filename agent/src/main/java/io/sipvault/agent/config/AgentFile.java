@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of an agent as text, and what they mean. */
 final class AgentFile {
+    private static final String ANY = "any";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kKmMgG]?)[bB]?");
 
     private final Path file;
@@ -80,8 +81,15 @@ final class AgentFile {
         return value;
     }
 
+    /** Names, each once, or {@code any} alone: what passes two of them would be stored twice. */
     List<String> list(AgentSetting setting) {
-        return Stream.of(text(setting).split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        List<String> names = Stream.of(text(setting).split(",", -1)).map(String::strip).filter(name -> !name.isEmpty())
+                .toList();
+        boolean twice = names.stream().distinct().count() < names.size() || names.contains(ANY) && names.size() > 1;
+        if (names.isEmpty() || twice) {
+            throw wrong(setting);
+        }
+        return names;
     }
 
     /** One of some words, in capitals. */
@@ -113,7 +121,8 @@ final class AgentFile {
             case "g" -> 30;
             default -> 0;
         };
-        return within(setting, Long.parseLong(matcher.group(1)) << shift, least, most);
+        long number = Long.parseLong(matcher.group(1));
+        return within(setting, number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift, least, most);
     }
 
     private long within(AgentSetting setting, long value, long least, long most) {

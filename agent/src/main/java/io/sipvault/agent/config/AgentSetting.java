@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /** What may be set, by its name in the file; the environment names it in capitals with {@code _}. */
 enum AgentSetting {
-    NAME("name", null, "letters, digits, . _ and -, such as proxy-1"),
-    INTERFACES("interfaces", null, "names of interfaces, such as eth0,eth1, or any"),
+    NAME("name", null, "letters, digits, . _ and -, not beginning with import, such as proxy-1"),
+    INTERFACES("interfaces", null, "names of interfaces, each once, such as eth0,eth1, or any alone"),
     FILTER("filter", "", "a filter as in pcap-filter(7), such as udp or tcp port 5060"),
     SNAP_LENGTH("snap-length", "65535", "bytes of a packet, 256 to 262144"),
     BUFFER("buffer", "16MB", "a size such as 16MB, 1MB to 512MB"),

@@ -3,6 +3,8 @@ package io.sipvault.agent.config;
 import io.sipvault.agent.capture.MediaPolicy;
 import io.sipvault.agent.spool.SpoolLimits;
 import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.error.ErrorCode;
+import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.setting.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,13 +48,24 @@ public record AgentSettings(String name, List<String> interfaces, @Nullable Stri
     public static AgentSettings read(Path file, Map<String, String> environment) {
         AgentFile found = AgentFile.read(file, environment);
         Path data = Path.of(found.text(AgentSetting.DATA));
-        return new AgentSettings(found.matching(AgentSetting.NAME, "[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
+        return new AgentSettings(found.matching(AgentSetting.NAME, "(?!import)[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 found.list(AgentSetting.INTERFACES), found.textOrNull(AgentSetting.FILTER),
                 (int) found.size(AgentSetting.BUFFER, MEGABYTE, 512L * MEGABYTE),
                 MediaPolicy.valueOf(found.oneOf(AgentSetting.MEDIA, "whole", "headers", "none")),
                 found.oneOf(AgentSetting.MEDIA_AT, "announced", "any").equals("ANNOUNCED"),
                 data, limits(found),
-                StoreSettings.readBeside(AgentSetting::isOfAgent, environment, file, data));
+                store(file, environment, data));
+    }
+
+    /** An agent that stores in its own data directory would fill its disk with what nobody reads. */
+    private static StoreSettings store(Path file, Map<String, String> environment, Path data) {
+        StoreSettings store = StoreSettings.readBeside(AgentSetting::isOfAgent, environment, file, data);
+        if (store instanceof StoreSettings.Local local && local.inDataDirectory()) {
+            throw new ForensicException(ErrorCode.BAD_REQUEST, "settings of the agent: sipvault.store is missing in "
+                    + file
+                    + ": expected the store of the archive, s3://BUCKET/PREFIX or a folder that the server reads");
+        }
+        return store;
     }
 
     private static SpoolLimits limits(AgentFile found) {

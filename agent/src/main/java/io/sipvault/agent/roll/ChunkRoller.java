@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Turns full spool files into chunks in the outbox, one at a time. For one thread. */
 public final class ChunkRoller {
-    /** Chunks that may wait in the outbox; what is beyond stays in the spool, where it can make room. */
+    /** Chunks of a kind that may wait in the outbox; what is beyond stays in the spool, where it can make room. */
     private static final int MOST_READY = 4;
 
     private final SpoolFolder spool;
@@ -44,10 +44,7 @@ public final class ChunkRoller {
 
     /** Rolls the next full spool file, if there is one and the outbox has room. @return whether it did */
     public boolean rollNext() {
-        if (outbox.size() >= MOST_READY) {
-            return false;
-        }
-        Optional<Waiting> next = spool.claim();
+        Optional<Waiting> next = spool.claim(kind -> outbox.size(kind) < MOST_READY);
         next.ifPresent(this::roll);
         return next.isPresent();
     }
@@ -64,7 +61,6 @@ public final class ChunkRoller {
                     before.map(Outbox.Link::sha256));
             outbox.put(manifest, String.valueOf(waiting.file().getFileName()), number, losses, signer);
             ledger.told(number, kind, losses);
-            spool.remove(waiting.file());
         } catch (IOException e) {
             spool.release(waiting.file());
             throw SpoolFailure.of("packing", waiting.file(), e);
@@ -72,6 +68,8 @@ public final class ChunkRoller {
             spool.release(waiting.file());
             throw e;
         }
+        // if this fails it stays claimed: its packets are in the outbox, and the next start removes it
+        spool.remove(waiting.file());
     }
 
     private ChunkManifest manifest(ChunkId id, int linkType, PackedChunk packed, Losses losses,

@@ -12,7 +12,8 @@ import java.util.Map;
  * a few ranges a call instead of thousands of places.
  */
 final class FlowOrder {
-    /** What has no ports counts as one flow. */
+    /** What has no ports counts as one flow, and so does what a flood of ports brings beyond these many. */
+    private static final int MOST_FLOWS = 65_536;
     private static final FlowKey OTHER = new FlowKey(0, 0, 0, 0, 0);
 
     private final int linkType;
@@ -35,7 +36,8 @@ final class FlowOrder {
         reader.copy(reader.offset(), frame, 0, reader.length());
         packet.reset(frame, 0, reader.length(), reader.originalLength(), linkType, reader.timeNs());
         FlowKey key = dissector.dissect(packet) == Outcome.UDP ? key() : OTHER;
-        return flows.computeIfAbsent(key, k -> flows.size());
+        return flows.computeIfAbsent(flows.size() < MOST_FLOWS || flows.containsKey(key) ? key : OTHER,
+                k -> flows.size());
     }
 
     private FlowKey key() {

@@ -34,6 +34,7 @@ public final class Outbox {
     private static final String MANIFEST = ".json";
     private static final String SIGNATURE = ".sig";
     private static final String NOTE = ".note";
+    private static final String TRIED = ".tried";
     private static final String CHAIN = "chain-";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -56,8 +57,13 @@ public final class Outbox {
      */
     private record Note(String spoolFile, long lossNumber, Losses losses) {}
 
-    /** A chunk that waits to be uploaded. */
-    public record Ready(ChunkManifest manifest, byte[] encoded, byte[] signature, Path data) {}
+    /**
+     * A chunk that waits to be uploaded.
+     *
+     * @param tried
+     *            whether an attempt to store its manifest was made before: what stands in its place may be of that attempt
+     */
+    public record Ready(ChunkManifest manifest, byte[] encoded, byte[] signature, Path data, boolean tried) {}
 
     public Outbox(Path folder) {
         this.folder = folder;
@@ -68,7 +74,9 @@ public final class Outbox {
         for (ChunkKind kind : ChunkKind.values()) {
             readChain(kind).ifPresent(link -> last.put(kind, link));
         }
-        for (Path manifest : manifests()) {
+        List<Path> inOrderOfTelling = manifests().stream()
+                .sorted(Comparator.comparingLong((Path manifest) -> note(manifest).lossNumber)).toList();
+        for (Path manifest : inOrderOfTelling) {
             Note note = note(manifest);
             spool.remove(spool.file(note.spoolFile));
             Ready ready = read(manifest);
@@ -114,6 +122,11 @@ public final class Outbox {
         return manifests().size();
     }
 
+    /** How many chunks of a kind wait. */
+    int size(ChunkKind kind) {
+        return (int) manifests().stream().filter(manifest -> kind(manifest) == kind).count();
+    }
+
     /** Where the data file of a chunk is to be written. */
     Path newDataFile(ChunkKind kind, int sequence) throws IOException {
         Path file = folder.resolve(stem(kind, sequence) + DATA);
@@ -129,7 +142,14 @@ public final class Outbox {
         DurableFile.write(folder.resolve(stem + NOTE),
                 JSON.writeValueAsBytes(new Note(spoolFile, lossNumber, losses)));
         DurableFile.write(folder.resolve(stem + SIGNATURE), signer.sign(encoded));
-        DurableFile.write(folder.resolve(stem + MANIFEST), encoded);
+        try {
+            DurableFile.write(folder.resolve(stem + MANIFEST), encoded);
+        } catch (IOException e) {
+            // it may be there although making it durable failed: then it counts, or its packets would be packed again
+            if (!Files.exists(folder.resolve(stem + MANIFEST))) {
+                throw e;
+            }
+        }
         extend(manifest, encoded);
     }
 
@@ -145,6 +165,16 @@ public final class Outbox {
         return ChunkKind.ofWord(name.substring(0, name.indexOf('-')));
     }
 
+    /** Notes that the manifest of a chunk is about to be stored. */
+    public void trying(ChunkManifest manifest) {
+        Path mark = folder.resolve(stem(manifest.kind(), manifest.sequence()) + TRIED);
+        try {
+            DurableFile.write(mark, new byte[0]);
+        } catch (IOException e) {
+            throw SpoolFailure.of("writing", mark, e);
+        }
+    }
+
     /** Removes a chunk that is in the archive. */
     public synchronized void remove(ChunkManifest manifest, byte[] encoded) {
         String stem = stem(manifest.kind(), manifest.sequence());
@@ -155,7 +185,7 @@ public final class Outbox {
             throw SpoolFailure.of("writing", chainFile(manifest.kind()), e);
         }
         delete(folder.resolve(stem + MANIFEST));
-        for (String ending : List.of(DATA, SIGNATURE, NOTE)) {
+        for (String ending : List.of(DATA, SIGNATURE, NOTE, TRIED)) {
             delete(folder.resolve(stem + ending));
         }
     }
@@ -172,7 +202,8 @@ public final class Outbox {
         try {
             byte[] encoded = Files.readAllBytes(manifest);
             return new Ready(ManifestCodec.decode(manifest.toString(), encoded), encoded,
-                    Files.readAllBytes(sibling(manifest, SIGNATURE)), sibling(manifest, DATA));
+                    Files.readAllBytes(sibling(manifest, SIGNATURE)), sibling(manifest, DATA),
+                    Files.exists(sibling(manifest, TRIED)));
         } catch (IOException e) {
             throw SpoolFailure.of("reading", manifest, e);
         }

@@ -1,5 +1,6 @@
 package io.sipvault.agent.roll;
 
+import io.sipvault.agent.spool.DurableFile;
 import io.sipvault.agent.spool.SpoolFolder.Waiting;
 import io.sipvault.agent.spool.SpoolFormat;
 import io.sipvault.agent.spool.SpoolReader;
@@ -38,7 +39,9 @@ final class SpoolPacker {
             SpoolPacker packer = new SpoolPacker(waiting, reader);
             int[] order = packer.order();
             packer.write(order, writer);
-            return new PackedChunk(writer.seal(), packer.packets, packer.firstNs, packer.lastNs);
+            PackedChunk packed = new PackedChunk(writer.seal(), packer.packets, packer.firstNs, packer.lastNs);
+            DurableFile.force(target);
+            return packed;
         }
     }
 

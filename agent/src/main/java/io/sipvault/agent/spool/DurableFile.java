@@ -27,6 +27,13 @@ public final class DurableFile {
         forceFolder(file.toAbsolutePath().resolveSibling(""));
     }
 
+    /** Makes the content of a file durable that was written by something else. */
+    public static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Makes the names in a folder durable. */
     public static void forceFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The packets of one kind and link type: the file that is written now. Safe for use by many threads. */
 final class Lane {
+    private static final long AGAIN_AFTER_NANOS = 1_000_000_000L;
+
     private final Path folder;
     private final ChunkKind kind;
     private final int linkType;
@@ -19,6 +21,8 @@ final class Lane {
     private final LongSupplier numbers;
     private final Deque<SpoolFile> ended = new ArrayDeque<>();
     private @Nullable SpoolFile file;
+    private boolean failed;
+    private long failedNanos;
     private @Nullable String trouble;
 
     Lane(Path folder, ChunkKind kind, int linkType, SpoolLimits limits, LongSupplier numbers) {
@@ -43,12 +47,18 @@ final class Lane {
     }
 
     private @Nullable SpoolFile begin() {
+        if (failed && System.nanoTime() - failedNanos < AGAIN_AFTER_NANOS) {
+            return null;
+        }
+        failed = false;
         try {
             file = new SpoolFile(folder.resolve(new SpoolName(kind, linkType, numbers.getAsLong()).open()), linkType,
                     limits.snapLength());
             trouble = null;
         } catch (IOException e) {
             trouble = "beginning a file in " + folder + " failed: " + e.getMessage();
+            failed = true;
+            failedNanos = System.nanoTime();
         }
         return file;
     }
@@ -106,18 +116,20 @@ final class Lane {
                 SpoolName name = SpoolName.of(ending.path()).orElseThrow();
                 Files.move(ending.path(), folder.resolve(name.full()));
             } catch (IOException e) {
-                // it keeps its name and is found with the next start
-                note("ending " + ending.path() + " failed: " + e.getMessage());
+                again(ending, "ending " + ending.path() + " failed: " + e.getMessage());
+                return;
             }
         }
     }
 
-    private synchronized @Nullable SpoolFile next() {
-        return ended.poll();
+    /** The next turn tries it again. */
+    private synchronized void again(SpoolFile ending, String why) {
+        ended.addFirst(ending);
+        trouble = why;
     }
 
-    private synchronized void note(String what) {
-        trouble = what;
+    private synchronized @Nullable SpoolFile next() {
+        return ended.poll();
     }
 
     /** Why it cannot write at present, null when it can. */

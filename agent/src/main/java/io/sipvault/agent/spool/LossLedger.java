@@ -79,11 +79,21 @@ public final class LossLedger {
         changed = true;
     }
 
-    /** Notes a spool file that is about to be removed with all its packets. */
-    synchronized void gaveUp(ChunkKind kind, long packets, String fileName) {
+    /**
+     * Notes a spool file that is about to be removed with all its packets.
+     *
+     * @return whether that is durable; when not, nothing is noted and the file has to stay
+     */
+    synchronized boolean gaveUp(ChunkKind kind, long packets, String fileName) {
+        Losses before = untold.get(kind);
         dropped(kind, packets);
         removed = fileName;
         save();
+        if (changed) {
+            untold.put(kind, before == null ? Losses.NONE : before);
+            removed = null;
+        }
+        return !changed;
     }
 
     /** The file that was given up last: a crash may have left it there. */

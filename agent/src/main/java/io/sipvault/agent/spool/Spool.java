@@ -49,16 +49,16 @@ public final class Spool implements Destination {
 
     /** Writes what gathered, forces it to disk when it is time, ends files that are old enough, makes room. */
     public void turn() {
-        keepReserve();
         lanes.values().forEach(Lane::flush);
+        ledger.saveIfChanged();
         if (System.nanoTime() - lastForce >= limits.forceEvery().toNanos()) {
             lastForce = System.nanoTime();
             lanes.values().forEach(Lane::force);
-            ledger.saveIfChanged();
             folder.makeRoom(limits.spoolBytes(), SpoolFolder.LEAST_DEAR_FIRST, ledger);
         }
         lanes.forEach((place, lane) -> lane.rollWhenOlderThan(limits.rollAfter(place.kind)));
         lanes.values().forEach(Lane::finishEnded);
+        keepReserve();
     }
 
     /**

@@ -21,7 +21,7 @@ final class SpoolFile implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer buffer;
     private final byte[] header = new byte[RECORD_HEADER_BYTES];
     private final long openedNanos = System.nanoTime();
     private long bytes;
@@ -32,6 +32,7 @@ final class SpoolFile implements Closeable {
     SpoolFile(Path path, int linkType, int snapLength) throws IOException {
         this.path = path;
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         byte[] fileHeader = SpoolFormat.fileHeader(linkType, snapLength);
         buffer.put(fileHeader);
         bytes = fileHeader.length;
@@ -77,9 +78,14 @@ final class SpoolFile implements Closeable {
 
     /** Makes what was flushed durable. */
     void force() throws IOException {
-        if (written) {
+        if (written && channel.isOpen()) {
             written = false;
-            channel.force(false);
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                written = true;
+                throw e;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.sipvault.ingest.chunk.ChunkKind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The files of a spool. */
@@ -50,9 +52,10 @@ public final class SpoolFolder {
         return files().filter(waiting -> !SpoolName.isOpen(waiting.file)).sorted(BY_AGE).toList();
     }
 
-    /** Takes the oldest waiting file of the kind that matters most; it stays until {@link #remove}. */
-    public synchronized Optional<Waiting> claim() {
-        Optional<Waiting> next = waiting().stream().filter(waiting -> !claimed.contains(waiting.file)).findFirst();
+    /** Takes the oldest waiting file of the wanted kind that matters most; it stays until {@link #remove}. */
+    public synchronized Optional<Waiting> claim(Predicate<ChunkKind> wanted) {
+        Optional<Waiting> next = waiting().stream()
+                .filter(waiting -> !claimed.contains(waiting.file) && wanted.test(waiting.name.kind())).findFirst();
         next.ifPresent(waiting -> claimed.add(waiting.file));
         return next;
     }
@@ -143,11 +146,12 @@ public final class SpoolFolder {
         }
     }
 
+    /** Of the packet that came last, whatever the clock did before. */
     private static long lastNs(Path file) {
         try (SpoolReader reader = SpoolReader.open(file)) {
             long last = Long.MIN_VALUE;
             while (reader.next()) {
-                last = Math.max(last, reader.timeNs());
+                last = reader.timeNs();
             }
             return last;
         } catch (IOException e) {
@@ -217,8 +221,11 @@ public final class SpoolFolder {
             while (reader.next()) {
                 packets++;
             }
-            ledger.gaveUp(waiting.name.kind(), packets, waiting.file.getFileName().toString());
-            Files.delete(waiting.file);
+            if (ledger.gaveUp(waiting.name.kind(), packets, String.valueOf(waiting.file.getFileName()))) {
+                Files.delete(waiting.file);
+            }
+        } catch (NoSuchFileException e) {
+            // packed meanwhile
         } catch (IOException e) {
             throw SpoolFailure.of("dropping spool file", waiting.file, e);
         }

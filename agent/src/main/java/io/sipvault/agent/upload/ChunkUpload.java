@@ -1,6 +1,8 @@
 package io.sipvault.agent.upload;
 
+import io.sipvault.agent.roll.Outbox;
 import io.sipvault.agent.roll.Outbox.Ready;
+import io.sipvault.agent.spool.SpoolFailure;
 import io.sipvault.ingest.chunk.ChunkManifest;
 import io.sipvault.ingest.chunk.ManifestCodec;
 import io.sipvault.ingest.chunk.ManifestSigner;
@@ -8,6 +10,7 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.ObjectStore.StoredObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,11 +24,13 @@ import org.slf4j.LoggerFactory;
 final class ChunkUpload {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkUpload.class);
 
+    private final Outbox outbox;
     private final ObjectStore store;
     private final ManifestSigner signer;
     private boolean keyStored;
 
-    ChunkUpload(ObjectStore store, ManifestSigner signer) {
+    ChunkUpload(Outbox outbox, ObjectStore store, ManifestSigner signer) {
+        this.outbox = outbox;
         this.store = store;
         this.signer = signer;
     }
@@ -50,6 +55,7 @@ final class ChunkUpload {
     private void data(Ready chunk) {
         ChunkManifest manifest = chunk.manifest();
         if (Files.exists(chunk.data())) {
+            checkSize(chunk);
             store.putIfAbsent(manifest.object(), chunk.data());
             return;
         }
@@ -61,8 +67,25 @@ final class ChunkUpload {
         }
     }
 
+    private static void checkSize(Ready chunk) {
+        try {
+            long size = Files.size(chunk.data());
+            if (size != chunk.manifest().storedBytes()) {
+                throw new ForensicException(ErrorCode.DAMAGED, "storing chunk " + chunk.manifest().id() + ": its file "
+                        + chunk.data() + " has " + size + " bytes, expected " + chunk.manifest().storedBytes()
+                        + ". Did the disk lose what it had taken? Keep the data directory and give the agent another"
+                        + " name and another one");
+            }
+        } catch (IOException e) {
+            throw SpoolFailure.of("looking at", chunk.data(), e);
+        }
+    }
+
     private void manifest(Ready chunk) {
         String key = chunk.manifest().id().manifestKey();
+        if (!chunk.tried()) {
+            outbox.trying(chunk.manifest());
+        }
         if (store.putIfAbsent(key, chunk.encoded())) {
             return;
         }
@@ -70,15 +93,22 @@ final class ChunkUpload {
         try {
             there = store.read(key);
         } catch (ForensicException e) {
-            LOG.info("{} is there already, of an earlier attempt most likely; it may not be read: {}", key,
-                    e.getMessage());
+            if (!chunk.tried()) {
+                throw taken(chunk, "which may not be read (" + e.getMessage() + ")");
+            }
+            LOG.info("{} is there already, of an earlier attempt: {}", key, e.getMessage());
             return;
         }
         if (!Arrays.equals(there, chunk.encoded())) {
-            throw new ForensicException(ErrorCode.NOT_PROVEN, "storing chunk " + chunk.manifest().id() + ": "
-                    + store.location() + " has another manifest in its place (SHA-256 expected "
-                    + ManifestCodec.sha256(chunk.encoded()) + " got " + ManifestCodec.sha256(there) + "). Do two agents"
-                    + " have one name, or was this agent's data directory lost? Give it a name of its own");
+            throw taken(chunk, "SHA-256 expected " + ManifestCodec.sha256(chunk.encoded()) + " got "
+                    + ManifestCodec.sha256(there));
         }
+    }
+
+    private ForensicException taken(Ready chunk, String how) {
+        return new ForensicException(ErrorCode.NOT_PROVEN, "storing chunk " + chunk.manifest().id() + ": "
+                + store.location() + " has another manifest in its place, " + how + ". Do two agents have one name, or"
+                + " was this agent's data directory lost? Give it a name of its own, and with it a data directory of its"
+                + " own");
     }
 }

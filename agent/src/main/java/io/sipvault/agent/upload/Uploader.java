@@ -25,7 +25,7 @@ public final class Uploader {
 
     public Uploader(Outbox outbox, ObjectStore store, ManifestSigner signer, RandomGenerator random) {
         this.outbox = outbox;
-        this.upload = new ChunkUpload(store, signer);
+        this.upload = new ChunkUpload(outbox, store, signer);
         this.location = store.location();
         this.backoff = new Backoff(random);
     }
@@ -40,13 +40,20 @@ public final class Uploader {
         if (next.isEmpty()) {
             return whenEmpty;
         }
-        try {
-            next.forEach(this::store);
-            recovered();
-            return Duration.ZERO;
-        } catch (ForensicException e) {
-            return failed(e);
+        ForensicException failure = null;
+        for (Ready chunk : next) {
+            try {
+                store(chunk);
+            } catch (ForensicException e) {
+                // a kind that is stuck does not hold up the others
+                failure = e;
+            }
         }
+        if (failure != null) {
+            return failed(failure);
+        }
+        recovered();
+        return Duration.ZERO;
     }
 
     private void store(Ready chunk) {

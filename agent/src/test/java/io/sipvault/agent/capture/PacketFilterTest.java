@@ -22,7 +22,7 @@ final class PacketFilterTest {
     private final PacketCounts counts = new PacketCounts();
 
     private PacketFilter filter(MediaPolicy media, boolean announcedOnly) {
-        return new PacketFilter(media, announcedOnly,
+        return new PacketFilter(media, announcedOnly ? new AnnouncedMedia() : null,
                 (kind, linkType, timeNs, original, bytes, length) -> kept.add(new Kept(kind, length, original)),
                 counts);
     }
@@ -65,7 +65,7 @@ final class PacketFilterTest {
     private static int firstMedia(List<Frame> frames) {
         PacketCounts one = new PacketCounts();
         int[] found = {-1};
-        PacketFilter any = new PacketFilter(MediaPolicy.WHOLE, false,
+        PacketFilter any = new PacketFilter(MediaPolicy.WHOLE, null,
                 (kind, linkType, timeNs, original, bytes, length) -> found[0] = kind == ChunkKind.RTP ? 1 : found[0],
                 one);
         for (int i = 0; i < frames.size(); i++) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AgentSettingsTest {
-    private static final String LEAST = "sipvault.agent.name=edge-1\nsipvault.agent.interfaces=eth0, eth1\n";
+    private static final String LEAST = "sipvault.agent.name=edge-1\nsipvault.agent.interfaces=eth0, eth1\n"
+            + "sipvault.store=/srv/archive\n";
 
     @TempDir
     private Path folder;
@@ -59,7 +60,10 @@ final class AgentSettingsTest {
     @ParameterizedTest
     @CsvSource({"media, video, 'expected whole, headers or none'", "chunk-size, 65MB, expected a size",
             "chunk-size, many, expected a size", "roll.sip, 30, expected a duration", "name, a/b, expected letters",
-            "snap-length, 12, 256 to 262144", "spool-limit, 1MB, at least 128MB"})
+            "snap-length, 12, 256 to 262144", "spool-limit, 1MB, at least 128MB",
+            "name, import-1, not beginning with import", "interfaces, 'eth0,eth0', each once",
+            "interfaces, 'any,eth0', any alone", "interfaces, ',', names of interfaces",
+            "buffer, 17179869185G, 1MB to 512MB"})
     void refusesWhatMakesNoSenseWithPlaceAndForm(String setting, String value, String expected) {
         assertThatThrownBy(() -> read(LEAST + "sipvault.agent." + setting + "=" + value + "\n", Map.of()))
                 .isInstanceOf(ForensicException.class)
@@ -74,6 +78,8 @@ final class AgentSettingsTest {
         assertThatThrownBy(() -> read(LEAST + "sipvault.agent.medai=none\n", Map.of()))
                 .hasMessageContaining("\"sipvault.agent.medai\", which is no setting")
                 .hasMessageContaining("sipvault.agent.media");
+        assertThatThrownBy(() -> read("sipvault.agent.name=a\nsipvault.agent.interfaces=lo\n", Map.of()))
+                .hasMessageContaining("sipvault.store is missing");
         assertThatThrownBy(() -> AgentSettings.read(folder.resolve("none.properties"), Map.of()))
                 .hasMessageContaining("none.properties");
     }

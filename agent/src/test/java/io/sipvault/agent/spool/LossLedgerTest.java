@@ -65,6 +65,19 @@ final class LossLedgerTest {
     }
 
     @Test
+    void makesOneGapOfThoseThatOverlap() {
+        LossLedger ledger = open();
+        for (int start = 0; start < 10_000; start++) {
+            ledger.missed(ChunkKind.SIP, new Gap(Instant.EPOCH, Instant.EPOCH.plusSeconds(start + 1L)));
+        }
+        ledger.missed(ChunkKind.SIP, new Gap(Instant.EPOCH.plusSeconds(20_000), Instant.EPOCH.plusSeconds(20_001)));
+
+        assertThat(ledger.untold(ChunkKind.SIP).gaps()).containsExactly(
+                new Gap(Instant.EPOCH, Instant.EPOCH.plusSeconds(10_000)),
+                new Gap(Instant.EPOCH.plusSeconds(20_000), Instant.EPOCH.plusSeconds(20_001)));
+    }
+
+    @Test
     void saysWhichFileItCannotRead() throws IOException {
         Files.writeString(folder.resolve("losses.json"), "{");
 

@@ -184,7 +184,7 @@ final class SpoolTest {
         Spool spool = spool(10_000, Long.MAX_VALUE);
         fill(spool, ChunkKind.RTP, 0, 18);
         spool.rollAll();
-        Path packed = folder.claim().orElseThrow().file();
+        Path packed = folder.claim(kind -> true).orElseThrow().file();
 
         folder.makeRoom(0, SpoolFolder.LEAST_DEAR_FIRST, ledger);
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -144,6 +145,41 @@ final class UploaderTest {
 
             assertThat(uploader.trouble()).contains("is gone", "outbox");
             assertThat(outbox.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void worksWithAStoreThatMayOnlyBeWrittenAndStillSeesThatItsNameIsTaken() throws IOException {
+        roll(1);
+        MemoryObjectStore memory = new MemoryObjectStore();
+        PutOnlyStore store = new PutOnlyStore(memory);
+        store.breakAfterPuts(3);
+        Uploader uploader = new Uploader(outbox, store, signer, new Random(1));
+        uploader.turn(EMPTY);
+        assertThat(uploader.trouble()).as("the connection broke after the manifest was stored").isNotNull();
+
+        emptyBy(uploader);
+
+        assertWhole(memory, 1);
+        roll(1);
+        memory.putIfAbsent("manifests/edge-1/sip/00000001.json", new byte[]{'{', '}'});
+        uploader.turn(EMPTY);
+        assertThat(uploader.trouble()).contains("another manifest", "may not be read");
+        assertThat(outbox.size()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAFileThatTheDiskLostAPartOf() throws IOException {
+        roll(1);
+        Path data = outbox.next().getFirst().data();
+        Files.write(data, Arrays.copyOf(Files.readAllBytes(data), 100));
+        try (ObjectStore store = new MemoryObjectStore()) {
+            Uploader uploader = new Uploader(outbox, store, signer, new Random(1));
+
+            uploader.turn(EMPTY);
+
+            assertThat(uploader.trouble()).contains("has 100 bytes, expected");
+            assertThat(store.list("chunks/", null, 1)).isEmpty();
         }
     }
 
