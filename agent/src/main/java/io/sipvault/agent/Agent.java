@@ -182,7 +182,7 @@ final class Agent implements AutoCloseable {
         @Override
         public void back(String name) {
             Instant now = clock.instant();
-            LOG.info("interface {} is captured again", name);
+            LOG.warn("interface {} is captured again", name);
             kinds().forEach(kind -> ledger.missed(kind, lostAt.isBefore(now)
                     ? new Gap(lostAt.minus(LATENESS), now)
                     : new Gap(now, lostAt)));

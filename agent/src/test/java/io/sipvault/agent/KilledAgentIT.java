@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An agent on loopback that is killed at random moments while messages are sent. */
 final class KilledAgentIT {
-    private static final int KILLS = Integer.getInteger("sipvault.kills", 12);
+    private static final int KILLS = Integer.parseInt(System.getenv().getOrDefault("SIPVAULT_TEST_KILLS", "12"));
 
     @TempDir
     private Path folder;
