@@ -2,7 +2,6 @@ package io.sipvault.agent;
 
 import io.sipvault.agent.capture.AnnouncedMedia;
 import io.sipvault.agent.capture.InterfaceCapture;
-import io.sipvault.agent.capture.InterfaceCapture.CaptureEvents;
 import io.sipvault.agent.capture.LiveInterface;
 import io.sipvault.agent.capture.MediaPolicy;
 import io.sipvault.agent.config.AgentSettings;
@@ -17,7 +16,6 @@ import io.sipvault.agent.spool.SpoolFolder;
 import io.sipvault.agent.spool.SpoolFolder.Resume;
 import io.sipvault.agent.upload.Uploader;
 import io.sipvault.ingest.chunk.ChunkKind;
-import io.sipvault.ingest.chunk.ChunkManifest.Gap;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.store.ObjectStore;
 import java.io.IOException;
@@ -25,14 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +40,6 @@ final class Agent implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(500);
     /** How long a stop may send what is there. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
-    /** How much later than another of its time a packet may be read. */
-    private static final Duration LATENESS = Duration.ofSeconds(1);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final AgentSettings settings;
     private final DataLock lock;
@@ -63,9 +54,8 @@ final class Agent implements AutoCloseable {
     private final Uploader uploader;
     private final List<InterfaceCapture> captures = new ArrayList<>();
     private final List<Thread> capturing = new ArrayList<>();
-    private final List<Thread> working = new ArrayList<>();
+    private final Duties duties = new Duties();
     private List<String> troubles = List.of();
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
         this.settings = settings;
@@ -93,40 +83,6 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    /** Of what was captured before, nothing was between its last packet and now; a clock may have been set back meanwhile. */
-    private void declareGaps(Instant now) {
-        for (ChunkKind kind : kinds()) {
-            Instant last = lastSeen(kind);
-            if (last != null) {
-                ledger.missed(kind, last.isBefore(now) ? new Gap(last, now) : new Gap(now, last));
-            }
-        }
-        ledger.saveIfChanged();
-    }
-
-    private List<ChunkKind> kinds() {
-        return settings.media() == MediaPolicy.NONE ? List.of(ChunkKind.SIP) : List.of(ChunkKind.SIP, ChunkKind.RTP);
-    }
-
-    private @Nullable Instant lastSeen(ChunkKind kind) {
-        Instant sent = outbox.last(kind).map(Outbox.Link::lastTime).orElse(null);
-        Resume resume = resumes.get(kind);
-        if (resume == null) {
-            return sent;
-        }
-        Instant spooled = instant(resume.timeNs()).minus(lateness(resume));
-        return resume.torn() || sent == null || spooled.isAfter(sent) ? spooled : sent;
-    }
-
-    /** Of several interfaces one may have been read later than another whose packet was the last. */
-    private Duration lateness(Resume resume) {
-        return resume.torn() && settings.interfaces().size() > 1 ? LATENESS : Duration.ZERO;
-    }
-
-    private static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L));
-    }
-
     /** Takes up what an earlier process left, and begins to capture. */
     static Agent start(AgentSettings settings, String tool, Clock clock) {
         Agent agent = new Agent(settings, tool, clock);
@@ -134,23 +90,30 @@ final class Agent implements AutoCloseable {
             agent.begin();
             return agent;
         } catch (RuntimeException e) {
-            agent.close();
+            // nothing was captured: what is spooled waits for the next start
+            agent.store.close();
+            agent.lock.close();
             throw e;
         }
     }
 
     private void begin() {
+        Continuity continuity = new Continuity(kinds(), settings.interfaces().size() > 1, ledger, clock);
         AnnouncedMedia announced = settings.announcedOnly() ? new AnnouncedMedia() : null;
         for (String name : settings.interfaces()) {
             captures.add(new InterfaceCapture(() -> LiveInterface.open(name, settings.filter(), settings.snapLength(),
-                    settings.bufferBytes()), settings.media(), announced, spool, new Events()));
+                    settings.bufferBytes()), settings.media(), announced, spool, continuity.events()));
         }
-        declareGaps(clock.instant());
+        continuity.begun(outbox, resumes);
         captures.forEach(capture -> capturing.add(Thread.ofPlatform().name("capture-" + capture.interfaceName())
                 .start(() -> capturing(capture))));
-        working.add(Thread.ofPlatform().name("spool").start(() -> repeat(this::keepSpool)));
-        working.add(Thread.ofPlatform().name("roll").start(() -> repeat(this::roll)));
-        working.add(Thread.ofPlatform().name("upload").start(() -> repeat(() -> uploader.turn(IDLE))));
+        duties.start("spool", this::keepSpool);
+        duties.start("roll", () -> roller.rollNext() ? Duration.ZERO : IDLE);
+        duties.start("upload", () -> uploader.turn(IDLE));
+    }
+
+    private List<ChunkKind> kinds() {
+        return settings.media() == MediaPolicy.NONE ? List.of(ChunkKind.SIP) : List.of(ChunkKind.SIP, ChunkKind.RTP);
     }
 
     private void capturing(InterfaceCapture capture) {
@@ -160,32 +123,6 @@ final class Agent implements AutoCloseable {
             LOG.error("capturing on {} ended: {}. The agent ends, so that whoever watches it starts it again",
                     capture.interfaceName(), e.toString());
             Runtime.getRuntime().halt(1);
-        }
-    }
-
-    /** What happens to interfaces. */
-    private final class Events implements CaptureEvents {
-        private Instant lostAt = Instant.EPOCH;
-
-        @Override
-        public void dropped(long packets) {
-            LOG.warn("the kernel dropped {} packets: is the machine too slow, or sipvault.agent.buffer too small?",
-                    packets);
-            ledger.kernelDropped(packets);
-        }
-
-        @Override
-        public void lost(String name) {
-            lostAt = clock.instant();
-        }
-
-        @Override
-        public void back(String name) {
-            Instant now = clock.instant();
-            LOG.warn("interface {} is captured again", name);
-            kinds().forEach(kind -> ledger.missed(kind, lostAt.isBefore(now)
-                    ? new Gap(lostAt.minus(LATENESS), now)
-                    : new Gap(now, lostAt)));
         }
     }
 
@@ -199,48 +136,13 @@ final class Agent implements AutoCloseable {
         return SPOOL_TURN;
     }
 
-    private Duration roll() {
-        return roller.rollNext() ? Duration.ZERO : IDLE;
-    }
-
-    /** One turn of a thread, and how long to wait after it. */
-    @FunctionalInterface
-    private interface Turn {
-        Duration take();
-    }
-
-    private void repeat(Turn turn) {
-        while (stopped.getCount() > 0) {
-            Duration wait;
-            try {
-                wait = turn.take();
-            } catch (RuntimeException e) {
-                LOG.warn("{}: {}; tried again in {} s", Thread.currentThread().getName(), e.getMessage(),
-                        AFTER_FAILURE.toSeconds());
-                wait = AFTER_FAILURE;
-            }
-            if (!wait.isZero()) {
-                await(wait);
-            }
-        }
-    }
-
-    private void await(Duration wait) {
-        try {
-            boolean ignored = stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Ends capturing, then the other threads, and sends what is spooled as far as the store takes it soon. */
     @Override
     public void close() {
         captures.forEach(InterfaceCapture::stop);
-        join(capturing);
+        Duties.join(capturing, FAREWELL);
         spool.rollAll();
-        stopped.countDown();
-        if (join(working)) {
+        if (duties.stop(FAREWELL)) {
             sendRest();
         }
         store.close();
@@ -259,19 +161,5 @@ final class Agent implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("sending what is spooled failed, the next start goes on with it: {}", e.getMessage());
         }
-    }
-
-    /** @return whether all ended within some seconds; one may wait for a store that does not answer */
-    private static boolean join(List<Thread> threads) {
-        boolean all = true;
-        for (Thread thread : threads) {
-            try {
-                all &= thread.join(FAREWELL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return all;
     }
 }
