@@ -48,18 +48,18 @@ final class ServerIT {
         assertThat(imported.status()).as(imported.toString()).isZero();
         assertThat(imported.err()).first().asString().isEqualTo("the server at " + server.url() + " imports");
         JsonNode summary = JsonMapper.shared().readTree(imported.summary());
-        assertThat(summary.get("files").asInt()).isEqualTo(46);
-        assertThat(summary.get("packets").asInt()).isEqualTo(17_115);
-        assertThat(summary.get("sip_messages").asInt()).isEqualTo(331);
-        assertThat(summary.get("calls").asInt()).isEqualTo(23);
-        assertThat(summary.get("rtp_streams").asInt()).isEqualTo(39);
-        assertThat(summary.get("log_lines").asInt()).isEqualTo(350);
+        assertThat(summary.get("files").asInt()).isEqualTo(48);
+        assertThat(summary.get("packets").asInt()).isEqualTo(17_457);
+        assertThat(summary.get("sip_messages").asInt()).isEqualTo(357);
+        assertThat(summary.get("calls").asInt()).isEqualTo(24);
+        assertThat(summary.get("rtp_streams").asInt()).isEqualTo(41);
+        assertThat(summary.get("log_lines").asInt()).isEqualTo(358);
         assertThat(summary.get("failed")).isEmpty();
     }
 
     @Test
     void readsBesideTheServer() {
-        assertThat(Cli.run("search", "--data", data, "--json").out()).hasSize(23);
+        assertThat(Cli.run("search", "--data", data, "--json").out()).hasSize(24);
         assertThat(Cli.run("verify", "--data", data).out().getLast()).contains(" 0 failures");
     }
 
@@ -132,8 +132,8 @@ final class ServerIT {
 
         assertThat(jobs.status()).as(jobs.toString()).isZero();
         assertThat(jobs.out().getFirst()).startsWith("rebuild ").contains("completed").contains("generation");
-        assertThat(server.json("/v1/dialogs").get("total").asInt()).isEqualTo(24);
-        assertThat(Cli.run("search", "--data", data, "--json").out()).hasSize(23);
+        assertThat(server.json("/v1/dialogs").get("total").asInt()).isEqualTo(25);
+        assertThat(Cli.run("search", "--data", data, "--json").out()).hasSize(24);
         JsonNode listed = server.json("/api/jobs?job=rebuild");
         assertThat(listed.get("jobs").get(0).get("state").asString()).isEqualTo("completed");
         assertThat(listed.get("chunks").get("folded").asInt()).isGreaterThanOrEqualTo(46);
@@ -193,21 +193,21 @@ final class ServerIT {
         MetricsText open = MetricsText.parse(server.get("/metrics", OPEN_METRICS).body(), true);
 
         for (MetricsText each : List.of(text, open)) {
-            assertThat(each.value("sipvault_dialogs_total{state=\"completed\"}")).isEqualTo(18);
+            assertThat(each.value("sipvault_dialogs_total{state=\"completed\"}")).isEqualTo(19);
             assertThat(each.value("sipvault_dialogs_total{state=\"incall\"}")).isZero();
-            assertThat(each.value("sipvault_messages_total{method=\"INVITE\"}")).isEqualTo(49);
+            assertThat(each.value("sipvault_messages_total{method=\"INVITE\"}")).isEqualTo(53);
             assertThat(each.value("sipvault_responses_total{code=\"486\"}")).isEqualTo(2);
-            assertThat(each.value("sipvault_rtp_streams_total{status=\"established\"}")).isEqualTo(39);
+            assertThat(each.value("sipvault_rtp_streams_total{status=\"established\"}")).isEqualTo(41);
             assertThat(each.value("sipvault_rtp_streams_total{status=\"orphaned\"}")).isZero();
             assertThat(each.value("sipvault_rtp_streams_active")).isPositive();
-            assertThat(each.value("sipvault_capture_packets_total")).isEqualTo(17_115);
+            assertThat(each.value("sipvault_capture_packets_total")).isEqualTo(17_457);
             assertThat(each.value("sipvault_reassembly_timeouts_total")).isZero();
             assertThat(each.value("sipvault_security_alerts_total{type=\"scanner\"}")).isZero();
             assertThat(each.value("sipvault_diagnosis_total{kind=\"one_way_audio\"}")).isEqualTo(2);
-            assertThat(each.value("sipvault_pdd_seconds_count")).isEqualTo(20);
-            assertThat(each.value("sipvault_mos_count")).isEqualTo(39);
-            assertThat(each.value("sipvault_jitter_ms_count")).isEqualTo(39);
-            assertThat(each.value("sipvault_loss_percent_bucket{le=\"+Inf\"}")).isEqualTo(39);
+            assertThat(each.value("sipvault_pdd_seconds_count")).isEqualTo(21);
+            assertThat(each.value("sipvault_mos_count")).isEqualTo(41);
+            assertThat(each.value("sipvault_jitter_ms_count")).isEqualTo(41);
+            assertThat(each.value("sipvault_loss_percent_bucket{le=\"+Inf\"}")).isEqualTo(41);
             assertThat(each.value("sipvault_job_runs{job=\"index\",state=\"completed\"}")).isPositive();
             assertThat(each.samples().keySet()).anyMatch(key -> key.startsWith("jvm_memory_used_bytes"))
                     .anyMatch(key -> key.startsWith("http_server_requests_seconds_count"));
