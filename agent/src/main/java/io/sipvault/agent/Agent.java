@@ -4,7 +4,9 @@ import io.sipvault.agent.capture.AnnouncedMedia;
 import io.sipvault.agent.capture.InterfaceCapture;
 import io.sipvault.agent.capture.LiveInterface;
 import io.sipvault.agent.capture.MediaPolicy;
+import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.config.AgentSettings;
+import io.sipvault.agent.config.CaptureSettings;
 import io.sipvault.agent.roll.ChunkOrigin;
 import io.sipvault.agent.roll.ChunkRoller;
 import io.sipvault.agent.roll.Outbox;
@@ -31,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An agent at work: a thread for each interface, one that keeps the spool, one that packs and one that uploads. What one thread
+ * An agent at work: a thread for each collector, one that keeps the spool, one that packs and one that uploads. What one thread
  * meets does not stop the others; capturing goes on as long as there is room.
  */
 final class Agent implements AutoCloseable {
@@ -52,8 +54,8 @@ final class Agent implements AutoCloseable {
     private final Spool spool;
     private final ChunkRoller roller;
     private final Uploader uploader;
-    private final List<InterfaceCapture> captures = new ArrayList<>();
-    private final List<Thread> capturing = new ArrayList<>();
+    private final List<Collector> collectors = new ArrayList<>();
+    private final List<Thread> collecting = new ArrayList<>();
     private final Duties duties = new Duties();
     private List<String> troubles = List.of();
 
@@ -71,7 +73,8 @@ final class Agent implements AutoCloseable {
         this.clock = clock;
         this.spool = new Spool(folder, settings.limits(), ledger, highest, clock);
         this.roller = new ChunkRoller(folder, outbox, ledger, signer,
-                new ChunkOrigin(settings.name(), settings.snapLength(), settings.filter(), tool), clock);
+                new ChunkOrigin(settings.name(), settings.capture().snapLength(), settings.capture().filter(), tool),
+                clock);
         this.uploader = new Uploader(outbox, store, signer, RandomGenerator.getDefault());
     }
 
@@ -98,30 +101,38 @@ final class Agent implements AutoCloseable {
     }
 
     private void begin() {
-        Continuity continuity = new Continuity(kinds(), settings.interfaces().size() > 1, ledger, clock);
-        AnnouncedMedia announced = settings.announcedOnly() ? new AnnouncedMedia() : null;
-        for (String name : settings.interfaces()) {
-            captures.add(new InterfaceCapture(() -> LiveInterface.open(name, settings.filter(), settings.snapLength(),
-                    settings.bufferBytes()), settings.media(), announced, spool, continuity.events()));
-        }
+        CaptureSettings capture = settings.capture();
+        Continuity continuity = new Continuity(kinds(capture), capture.interfaces().size() > 1, ledger, clock);
+        captures(capture, continuity);
         continuity.begun(outbox, resumes);
-        captures.forEach(capture -> capturing.add(Thread.ofPlatform().name("capture-" + capture.interfaceName())
-                .start(() -> capturing(capture))));
+        collectors.forEach(
+                collector -> collecting
+                        .add(Thread.ofPlatform().name(collector.name()).start(() -> collect(collector))));
         duties.start("spool", this::keepSpool);
         duties.start("roll", () -> roller.rollNext() ? Duration.ZERO : IDLE);
         duties.start("upload", () -> uploader.turn(IDLE));
     }
 
-    private List<ChunkKind> kinds() {
-        return settings.media() == MediaPolicy.NONE ? List.of(ChunkKind.SIP) : List.of(ChunkKind.SIP, ChunkKind.RTP);
+    private static List<ChunkKind> kinds(CaptureSettings capture) {
+        return capture.media() == MediaPolicy.NONE
+                ? List.of(ChunkKind.SIP)
+                : List.of(ChunkKind.SIP, ChunkKind.RTP);
     }
 
-    private void capturing(InterfaceCapture capture) {
+    private void captures(CaptureSettings capture, Continuity continuity) {
+        AnnouncedMedia announced = capture.announcedOnly() ? new AnnouncedMedia() : null;
+        for (String name : capture.interfaces()) {
+            collectors.add(new InterfaceCapture(() -> LiveInterface.open(name, capture.filter(), capture.snapLength(),
+                    capture.bufferBytes()), capture.media(), announced, spool, continuity.events()));
+        }
+    }
+
+    private static void collect(Collector collector) {
         try {
-            capture.run();
+            collector.run();
         } catch (RuntimeException e) {
-            LOG.error("capturing on {} ended: {}. The agent ends, so that whoever watches it starts it again",
-                    capture.interfaceName(), e.toString());
+            LOG.error("{} ended: {}. The agent ends, so that whoever watches it starts it again", collector.name(),
+                    e.toString());
             Runtime.getRuntime().halt(1);
         }
     }
@@ -136,11 +147,11 @@ final class Agent implements AutoCloseable {
         return SPOOL_TURN;
     }
 
-    /** Ends capturing, then the other threads, and sends what is spooled as far as the store takes it soon. */
+    /** Ends collecting, then the other threads, and sends what is spooled as far as the store takes it soon. */
     @Override
     public void close() {
-        captures.forEach(InterfaceCapture::stop);
-        Duties.join(capturing, FAREWELL);
+        collectors.forEach(Collector::stop);
+        Duties.join(collecting, FAREWELL);
         spool.rollAll();
         if (duties.stop(FAREWELL)) {
             sendRest();

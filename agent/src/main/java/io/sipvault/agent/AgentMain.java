@@ -39,7 +39,8 @@ public final class AgentMain {
                 agent.close();
                 stopped.countDown();
             }));
-            out.println("sipvault agent " + settings.name() + " captures on " + String.join(", ", settings.interfaces())
+            out.println("sipvault agent " + settings.name() + " captures on "
+                    + String.join(", ", settings.capture().interfaces())
                     + " and stores in " + settings.store().location());
             stopped.await();
             return 0;

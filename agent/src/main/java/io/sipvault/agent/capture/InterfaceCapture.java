@@ -1,5 +1,7 @@
 package io.sipvault.agent.capture;
 
+import io.sipvault.agent.collect.Collector;
+import io.sipvault.agent.collect.PacketSink;
 import io.sipvault.ingest.error.ForensicException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Reads the packets of one interface, as long as it is told to: the duty of one thread. An interface that goes away is opened
  * again when it is back.
  */
-public final class InterfaceCapture implements Runnable {
+public final class InterfaceCapture implements Collector {
     private static final Logger LOG = LoggerFactory.getLogger(InterfaceCapture.class);
     private static final long DROPS_EVERY_NS = 100_000_000L;
     private static final long LAST_PACKETS_NS = 2_000_000_000L;
@@ -51,7 +53,7 @@ public final class InterfaceCapture implements Runnable {
      *            what SDP named, where media counts only there; else null
      */
     public InterfaceCapture(Supplier<LiveInterface> opener, MediaPolicy media, @Nullable AnnouncedMedia announced,
-            Destination destination, CaptureEvents events) {
+            PacketSink destination, CaptureEvents events) {
         this.opener = opener;
         this.source = opener.get();
         this.name = source.name();
@@ -145,6 +147,7 @@ public final class InterfaceCapture implements Runnable {
     }
 
     /** Ends it as soon as what the kernel has kept is read, within two seconds. */
+    @Override
     public void stop() {
         stoppedNs = System.nanoTime();
         stopped.countDown();
@@ -154,7 +157,8 @@ public final class InterfaceCapture implements Runnable {
         return counts;
     }
 
-    public String interfaceName() {
+    @Override
+    public String name() {
         return name;
     }
 }

@@ -1,5 +1,6 @@
 package io.sipvault.agent.capture;
 
+import io.sipvault.agent.collect.PacketSink;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.hep.HepDecoder;
 import io.sipvault.ingest.hep.HepPacket;
@@ -20,7 +21,7 @@ final class PacketFilter {
     private static final int MOST_CONNECTIONS = 16_384;
 
     private final MediaPolicy media;
-    private final Destination destination;
+    private final PacketSink destination;
     private final PacketDissector dissector = new PacketDissector();
     private final Packet packet = new Packet();
     private final SipConnections connections = new SipConnections(MOST_CONNECTIONS);
@@ -29,7 +30,7 @@ final class PacketFilter {
     private final PacketCounts counts;
 
     /** @param announced what SDP named, where media counts only there; else null */
-    PacketFilter(MediaPolicy media, @Nullable AnnouncedMedia announced, Destination destination, PacketCounts counts) {
+    PacketFilter(MediaPolicy media, @Nullable AnnouncedMedia announced, PacketSink destination, PacketCounts counts) {
         this.media = media;
         this.announced = announced;
         this.destination = destination;

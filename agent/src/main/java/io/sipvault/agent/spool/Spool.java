@@ -1,6 +1,7 @@
 package io.sipvault.agent.spool;
 
-import io.sipvault.agent.capture.Destination;
+import io.sipvault.agent.collect.PacketSink;
+import io.sipvault.agent.collect.RecordSink;
 import io.sipvault.ingest.chunk.ChunkKind;
 import java.time.Clock;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * Takes what is captured and keeps it until it is packed. {@link #turn} is to be called some times a second. Safe for use by
  * many threads.
  */
-public final class Spool implements Destination {
+public final class Spool implements PacketSink, RecordSink {
     private static final long MICROSECONDS_PER_MILLISECOND = 1_000;
 
     private final SpoolFolder folder;
@@ -23,6 +24,8 @@ public final class Spool implements Destination {
     private final AtomicLong numbers;
     private final Map<Place, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean noRoom;
+    /** Sources that can wait should, before the spool has to give anything up. */
+    private volatile boolean overLimit;
     private long lastForce = System.nanoTime();
 
     private record Place(ChunkKind kind, int linkType) {}
@@ -40,11 +43,20 @@ public final class Spool implements Destination {
 
     @Override
     public void packet(ChunkKind kind, int linkType, long timeNs, int originalLength, byte[] bytes, int length) {
-        Lane lane = lanes.computeIfAbsent(new Place(kind, linkType),
-                place -> new Lane(folder.path(), kind, linkType, limits, numbers::incrementAndGet));
-        if (noRoom || !lane.append(timeNs, originalLength, bytes, length)) {
+        if (noRoom || !lane(kind, linkType).append(timeNs, originalLength, bytes, length)) {
             ledger.dropped(kind, 1);
         }
+    }
+
+    @Override
+    public boolean record(long timeNs, byte[] json) {
+        return !noRoom && !overLimit
+                && lane(ChunkKind.LOG, SpoolFormat.RECORDS).append(timeNs, json.length, json, json.length);
+    }
+
+    private Lane lane(ChunkKind kind, int linkType) {
+        return lanes.computeIfAbsent(new Place(kind, linkType),
+                place -> new Lane(folder.path(), kind, linkType, limits, numbers::incrementAndGet));
     }
 
     /** Writes what gathered, forces it to disk when it is time, ends files that are old enough, makes room. */
@@ -54,6 +66,7 @@ public final class Spool implements Destination {
         if (System.nanoTime() - lastForce >= limits.forceEvery().toNanos()) {
             lastForce = System.nanoTime();
             lanes.values().forEach(Lane::force);
+            overLimit = folder.bytes() > limits.spoolBytes() - limits.chunkBytes();
             folder.makeRoom(limits.spoolBytes(), SpoolFolder.LEAST_DEAR_FIRST, ledger);
         }
         lanes.forEach((place, lane) -> lane.rollWhenOlderThan(limits.rollAfter(place.kind)));

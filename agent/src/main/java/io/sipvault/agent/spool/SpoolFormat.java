@@ -5,6 +5,9 @@ import io.sipvault.ingest.wire.Bytes;
 /** The pcap header of spool files and of the chunks that they become. */
 public final class SpoolFormat {
     public static final int FILE_HEADER_BYTES = 24;
+    /** The link type that says: records of text, no packets; LINKTYPE_USER0. */
+    public static final int RECORDS = 147;
+
     private static final int NANOSECONDS_MAGIC = 0xa1b23c4d;
 
     private SpoolFormat() {}

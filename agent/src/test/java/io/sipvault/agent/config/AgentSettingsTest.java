@@ -34,11 +34,11 @@ final class AgentSettingsTest {
         AgentSettings settings = read(LEAST, Map.of());
 
         assertThat(settings.name()).isEqualTo("edge-1");
-        assertThat(settings.interfaces()).containsExactly("eth0", "eth1");
-        assertThat(settings.media()).isEqualTo(MediaPolicy.WHOLE);
-        assertThat(settings.announcedOnly()).isTrue();
-        assertThat(settings.filter()).isNull();
-        assertThat(settings.bufferBytes()).isEqualTo(16 << 20);
+        assertThat(settings.capture().interfaces()).containsExactly("eth0", "eth1");
+        assertThat(settings.capture().media()).isEqualTo(MediaPolicy.WHOLE);
+        assertThat(settings.capture().announcedOnly()).isTrue();
+        assertThat(settings.capture().filter()).isNull();
+        assertThat(settings.capture().bufferBytes()).isEqualTo(16 << 20);
         assertThat(settings.limits().chunkBytes()).isEqualTo(64 << 20);
     }
 
@@ -47,8 +47,8 @@ final class AgentSettingsTest {
         AgentSettings settings = read(LEAST + "sipvault.agent.media=none\n",
                 Map.of("SIPVAULT_AGENT_MEDIA", "headers", "SIPVAULT_AGENT_SNAP_LENGTH", "2000"));
 
-        assertThat(settings.media()).isEqualTo(MediaPolicy.HEADERS);
-        assertThat(settings.snapLength()).isEqualTo(2_000);
+        assertThat(settings.capture().media()).isEqualTo(MediaPolicy.HEADERS);
+        assertThat(settings.capture().snapLength()).isEqualTo(2_000);
     }
 
     @Test

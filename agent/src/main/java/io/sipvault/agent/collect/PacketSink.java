@@ -1,15 +1,18 @@
-package io.sipvault.agent.capture;
+package io.sipvault.agent.collect;
 
 import io.sipvault.ingest.chunk.ChunkKind;
 
-/** Where packets of an interface go that are kept. */
+/** Where packets go that are to be kept. Safe for use by many threads. */
 @FunctionalInterface
-public interface Destination {
+public interface PacketSink {
     /**
-     * Takes a packet; the bytes are valid during the call.
+     * Takes a packet that nobody can give again: one for which there is no room is counted as dropped. The bytes are valid
+     * during the call.
      *
      * @param kind
      *            SIP or RTP
+     * @param linkType
+     *            LINKTYPE_ value of the bytes
      * @param timeNs
      *            capture time, nanoseconds since 1970
      * @param originalLength
