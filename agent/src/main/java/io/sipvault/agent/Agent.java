@@ -7,6 +7,10 @@ import io.sipvault.agent.capture.MediaPolicy;
 import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.config.CaptureSettings;
+import io.sipvault.agent.log.JournalPipe;
+import io.sipvault.agent.log.LogPositions;
+import io.sipvault.agent.log.LogSources;
+import io.sipvault.agent.log.LogTail;
 import io.sipvault.agent.roll.ChunkOrigin;
 import io.sipvault.agent.roll.ChunkRoller;
 import io.sipvault.agent.roll.Outbox;
@@ -16,6 +20,7 @@ import io.sipvault.agent.spool.Spool;
 import io.sipvault.agent.spool.SpoolFailure;
 import io.sipvault.agent.spool.SpoolFolder;
 import io.sipvault.agent.spool.SpoolFolder.Resume;
+import io.sipvault.agent.spool.SpoolFolder.Waiting;
 import io.sipvault.agent.upload.Uploader;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ManifestSigner;
@@ -47,6 +52,7 @@ final class Agent implements AutoCloseable {
     private final DataLock lock;
     private final ObjectStore store;
     private final LossLedger ledger;
+    private final LogPositions positions;
     private final SpoolFolder folder;
     private final Outbox outbox;
     private final Map<ChunkKind, Resume> resumes;
@@ -63,19 +69,31 @@ final class Agent implements AutoCloseable {
         this.settings = settings;
         this.lock = DataLock.take(made(settings.data()));
         this.store = settings.store().open();
-        this.folder = new SpoolFolder(made(settings.data().resolve("spool")));
+        this.positions = LogPositions.open(settings.data().resolve("log-positions.json"), clock);
+        this.folder = new SpoolFolder(made(settings.data().resolve("spool")), this::leaving);
         this.outbox = new Outbox(made(settings.data().resolve("outbox")));
         this.ledger = LossLedger.open(settings.data().resolve("losses.json"));
         ManifestSigner signer = ManifestSigner.loadOrCreate(settings.data().resolve("agent.key"));
         long highest = Math.max(folder.highestNumber(), outbox.highestSpoolNumber());
         outbox.recover(folder, ledger);
         this.resumes = folder.recover(ledger);
+        folder.waiting().stream().filter(Agent::holdsRecords).map(Waiting::file).forEach(positions::inSpool);
         this.clock = clock;
         this.spool = new Spool(folder, settings.limits(), ledger, highest, clock);
         this.roller = new ChunkRoller(folder, outbox, ledger, signer,
                 new ChunkOrigin(settings.name(), settings.capture().snapLength(), settings.capture().filter(), tool),
                 clock);
         this.uploader = new Uploader(outbox, store, signer, RandomGenerator.getDefault());
+    }
+
+    private static boolean holdsRecords(Waiting waiting) {
+        return waiting.name().kind() == ChunkKind.LOG;
+    }
+
+    private void leaving(Waiting waiting) {
+        if (holdsRecords(waiting)) {
+            positions.leaving(waiting.file());
+        }
     }
 
     private static Path made(Path path) {
@@ -104,6 +122,7 @@ final class Agent implements AutoCloseable {
         CaptureSettings capture = settings.capture();
         Continuity continuity = new Continuity(kinds(capture), capture.interfaces().size() > 1, ledger, clock);
         captures(capture, continuity);
+        logs(settings.logs());
         continuity.begun(outbox, resumes);
         collectors.forEach(
                 collector -> collecting
@@ -124,6 +143,15 @@ final class Agent implements AutoCloseable {
         for (String name : capture.interfaces()) {
             collectors.add(new InterfaceCapture(() -> LiveInterface.open(name, capture.filter(), capture.snapLength(),
                     capture.bufferBytes()), capture.media(), announced, spool, continuity.events()));
+        }
+    }
+
+    private void logs(LogSources logs) {
+        if (!logs.files().isEmpty()) {
+            collectors.add(new LogTail(logs, positions, spool, clock));
+        }
+        if (logs.journal() != null) {
+            collectors.add(new JournalPipe(logs.journal(), logs.redaction(), positions, spool));
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,6 +94,33 @@ final class AgentFile {
         return names;
     }
 
+    /** Whatever stands between commas; none when it is not set. */
+    List<String> listOrNone(AgentSetting setting) {
+        String value = find(setting);
+        return value == null
+                ? List.of()
+                : Stream.of(value.split(",", -1)).map(String::strip).filter(part -> !part.isEmpty()).distinct()
+                        .toList();
+    }
+
+    /** What a function makes of a text; the setting is wrong when that fails. */
+    <T> @Nullable T parsedOrNull(AgentSetting setting, Function<String, T> parser) {
+        String value = find(setting);
+        try {
+            return value == null ? null : parser.apply(value);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw wrong(setting);
+        }
+    }
+
+    /** Settings whose names begin so, by name. */
+    Map<String, String> beginningWith(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        properties.stringPropertyNames().stream().filter(name -> name.startsWith(prefix))
+                .forEach(name -> found.put(name, properties.getProperty(name)));
+        return found;
+    }
+
     /** One of some words, in capitals. */
     String oneOf(AgentSetting setting, String... words) {
         String value = text(setting).toLowerCase(Locale.ROOT);
@@ -151,7 +180,7 @@ final class AgentFile {
                 + setting.form);
     }
 
-    private static ForensicException refused(String why) {
+    static ForensicException refused(String why) {
         return new ForensicException(ErrorCode.BAD_REQUEST, "settings of the agent: " + why);
     }
 }

@@ -1,5 +1,6 @@
 package io.sipvault.agent.config;
 
+import io.sipvault.agent.log.LogSources;
 import io.sipvault.agent.spool.SpoolLimits;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.error.ErrorCode;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param data
  *            folder of spool, outbox and key
  */
-public record AgentSettings(String name, CaptureSettings capture, Path data, SpoolLimits limits, StoreSettings store) {
+public record AgentSettings(String name, CaptureSettings capture, LogSources logs, Path data, SpoolLimits limits,
+        StoreSettings store) {
     private static final long MEGABYTE = 1 << 20;
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -35,7 +37,7 @@ public record AgentSettings(String name, CaptureSettings capture, Path data, Spo
         CaptureSettings capture = CaptureSettings.read(found);
         return new AgentSettings(found.matching(AgentSetting.NAME, "(?!import)[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 capture,
-                data, limits(found, capture.snapLength()), store(file, environment, data));
+                LogSettings.read(found), data, limits(found, capture.snapLength()), store(file, environment, data));
     }
 
     /** An agent that stores in its own data directory would fill its disk with what nobody reads. */
@@ -54,7 +56,8 @@ public record AgentSettings(String name, CaptureSettings capture, Path data, Spo
         return new SpoolLimits(found.size(AgentSetting.CHUNK_SIZE, MEGABYTE, 64 * MEGABYTE),
                 snapLength,
                 Map.of(ChunkKind.SIP, found.duration(AgentSetting.ROLL_SIP, second, DAY), ChunkKind.RTP,
-                        found.duration(AgentSetting.ROLL_RTP, second, DAY)),
+                        found.duration(AgentSetting.ROLL_RTP, second, DAY),
+                        ChunkKind.LOG, found.duration(AgentSetting.ROLL_LOG, second, DAY)),
                 found.duration(AgentSetting.DURABLE_EVERY, Duration.ofMillis(10), Duration.ofMinutes(1)),
                 found.size(AgentSetting.SPOOL_LIMIT, 128 * MEGABYTE, Long.MAX_VALUE));
     }
