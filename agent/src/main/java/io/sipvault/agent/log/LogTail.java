@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LogTail implements Collector {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final FollowedFiles files;
     private final RecordSink sink;
