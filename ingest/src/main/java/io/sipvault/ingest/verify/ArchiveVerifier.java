@@ -120,7 +120,8 @@ public final class ArchiveVerifier {
         }
         int expected = sameChain && previous != null ? previous.sequence() + 1 : 0;
         if (id.sequence() != expected) {
-            failed(id, "the chain has no chunk with sequence " + expected + " (manifest removed?)");
+            ChunkId missing = new ChunkId(id.agent(), id.kind(), Math.min(expected, id.sequence()));
+            failed(missing, "its manifest is missing, and the chain goes on at " + id + " (removed?)");
         } else if (!Objects.equals(manifest.previous(), sameChain ? beforeSha256 : null)) {
             failed(id, "names " + manifest.previous() + " as the manifest before it, found "
                     + (sameChain ? beforeSha256 : null) + " (manifest altered?)");
