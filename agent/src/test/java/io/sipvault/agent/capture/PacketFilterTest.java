@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sipvault.agent.Traffic;
 import io.sipvault.agent.Traffic.Frame;
+import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.ingest.chunk.ChunkKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class PacketFilterTest {
     private PacketFilter filter(MediaPolicy media, boolean announcedOnly) {
         return new PacketFilter(media, announcedOnly ? new AnnouncedMedia() : null,
                 (kind, linkType, timeNs, original, bytes, length) -> kept.add(new Kept(kind, length, original)),
-                counts);
+                SignallingTap.NONE, counts);
     }
 
     private void feed(PacketFilter filter, List<Frame> frames) {
@@ -67,7 +68,7 @@ final class PacketFilterTest {
         int[] found = {-1};
         PacketFilter any = new PacketFilter(MediaPolicy.WHOLE, null,
                 (kind, linkType, timeNs, original, bytes, length) -> found[0] = kind == ChunkKind.RTP ? 1 : found[0],
-                one);
+                SignallingTap.NONE, one);
         for (int i = 0; i < frames.size(); i++) {
             byte[] bytes = frames.get(i).bytes();
             any.packet(bytes, bytes.length, bytes.length, Traffic.ETHERNET, frames.get(i).timeNs());
