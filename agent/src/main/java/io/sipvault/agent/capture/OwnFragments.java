@@ -39,6 +39,9 @@ final class OwnFragments {
             if (own.size() > MOST_DATAGRAMS) {
                 own.remove(own.keySet().iterator().next());
             }
+        } else {
+            // the identification is used again
+            own.remove(datagram);
         }
         return isOwn;
     }

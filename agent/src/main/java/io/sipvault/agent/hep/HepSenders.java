@@ -42,10 +42,11 @@ public final class HepSenders {
 
     private SenderEntry entry(Endpoint address, long now) {
         SenderEntry entry = known.get(address);
-        return entry != null ? entry : strangers.computeIfAbsent(address, key -> {
-            forgetBeyond(strangers, MOST_ADDRESSES - 1);
-            return new SenderEntry(rate, now);
-        });
+        if (entry == null) {
+            entry = strangers.computeIfAbsent(address, key -> new SenderEntry(rate, now));
+            forgetBeyond(strangers, MOST_ADDRESSES);
+        }
+        return entry;
     }
 
     private static void forgetBeyond(Map<Endpoint, SenderEntry> table, int most) {
