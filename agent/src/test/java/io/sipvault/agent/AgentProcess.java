@@ -21,8 +21,7 @@ final class AgentProcess implements AutoCloseable {
         Path out = Files.createTempFile(settings.toAbsolutePath().resolveSibling(""), "agent", ".out");
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-cp",
-                System.getProperty("java.class.path"),
+                "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                 AgentMain.class.getName(), "--config", settings.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
         return new AgentProcess(process, out);
