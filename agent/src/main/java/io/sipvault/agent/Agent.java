@@ -9,6 +9,10 @@ import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.config.CaptureSettings;
 import io.sipvault.agent.hep.HepStation;
+import io.sipvault.agent.log.JournalPipe;
+import io.sipvault.agent.log.LogPositions;
+import io.sipvault.agent.log.LogSources;
+import io.sipvault.agent.log.LogTail;
 import io.sipvault.agent.roll.ChunkOrigin;
 import io.sipvault.agent.roll.ChunkRoller;
 import io.sipvault.agent.roll.Outbox;
@@ -18,6 +22,7 @@ import io.sipvault.agent.spool.Spool;
 import io.sipvault.agent.spool.SpoolFailure;
 import io.sipvault.agent.spool.SpoolFolder;
 import io.sipvault.agent.spool.SpoolFolder.Resume;
+import io.sipvault.agent.spool.SpoolFolder.Waiting;
 import io.sipvault.agent.upload.Uploader;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ManifestSigner;
@@ -50,6 +55,7 @@ final class Agent implements AutoCloseable {
     private final DataLock lock;
     private final ObjectStore store;
     private final LossLedger ledger;
+    private final LogPositions positions;
     private final SpoolFolder folder;
     private final Outbox outbox;
     private final Map<ChunkKind, Resume> resumes;
@@ -66,19 +72,31 @@ final class Agent implements AutoCloseable {
         this.settings = settings;
         this.lock = DataLock.take(made(settings.data()));
         this.store = settings.store().open();
-        this.folder = new SpoolFolder(made(settings.data().resolve("spool")));
+        this.positions = LogPositions.open(settings.data().resolve("log-positions.json"), clock);
+        this.folder = new SpoolFolder(made(settings.data().resolve("spool")), this::leaving);
         this.outbox = new Outbox(made(settings.data().resolve("outbox")));
         this.ledger = LossLedger.open(settings.data().resolve("losses.json"));
         ManifestSigner signer = ManifestSigner.loadOrCreate(settings.data().resolve("agent.key"));
         long highest = Math.max(folder.highestNumber(), outbox.highestSpoolNumber());
         outbox.recover(folder, ledger);
         this.resumes = folder.recover(ledger);
+        folder.waiting().stream().filter(Agent::holdsRecords).map(Waiting::file).forEach(positions::inSpool);
         this.clock = clock;
         this.spool = new Spool(folder, settings.limits(), ledger, highest, clock);
         this.roller = new ChunkRoller(folder, outbox, ledger, signer,
                 new ChunkOrigin(settings.name(), settings.capture().snapLength(), settings.capture().filter(), tool),
                 clock);
         this.uploader = new Uploader(outbox, store, signer, RandomGenerator.getDefault());
+    }
+
+    private static boolean holdsRecords(Waiting waiting) {
+        return waiting.name().kind() == ChunkKind.LOG;
+    }
+
+    private void leaving(Waiting waiting) {
+        if (holdsRecords(waiting)) {
+            positions.leaving(waiting.file());
+        }
     }
 
     private static Path made(Path path) {
@@ -113,6 +131,7 @@ final class Agent implements AutoCloseable {
         HepStation hep = HepStation.open(settings.hep(), settings.name(), spool, announced, ledger, clock);
         collectors.addAll(hep.collectors());
         captures(capture, announced, hep.tap(), continuity);
+        logs(settings.logs());
         continuity.begun(outbox, resumes);
         collectors.forEach(
                 collector -> collecting
@@ -139,6 +158,15 @@ final class Agent implements AutoCloseable {
     /** What it observes, in words. */
     List<String> sources() {
         return collectors.stream().map(Collector::name).toList();
+    }
+
+    private void logs(LogSources logs) {
+        if (!logs.files().isEmpty()) {
+            collectors.add(new LogTail(logs, positions, spool, clock));
+        }
+        if (logs.journal() != null) {
+            collectors.add(new JournalPipe(logs.journal(), logs.redaction(), positions, spool));
+        }
     }
 
     private static void collect(Collector collector) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,11 +98,11 @@ final class AgentFile {
     }
 
     /** Names, each once, or {@code any} alone: what passes two of them would be stored twice. None when nothing is set. */
-    List<String> listOrNone(AgentSetting setting) {
-        return find(setting) == null ? List.of() : list(setting);
+    List<String> namesOrNone(AgentSetting setting) {
+        return find(setting) == null ? List.of() : names(setting);
     }
 
-    private List<String> list(AgentSetting setting) {
+    private List<String> names(AgentSetting setting) {
         List<String> names = Stream.of(text(setting).split(",", -1)).map(String::strip).filter(name -> !name.isEmpty())
                 .toList();
         boolean twice = names.stream().distinct().count() < names.size() || names.contains(ANY) && names.size() > 1;
@@ -108,6 +110,33 @@ final class AgentFile {
             throw wrong(setting);
         }
         return names;
+    }
+
+    /** Whatever stands between commas; none when it is not set. */
+    List<String> listOrNone(AgentSetting setting) {
+        String value = find(setting);
+        return value == null
+                ? List.of()
+                : Stream.of(value.split(",", -1)).map(String::strip).filter(part -> !part.isEmpty()).distinct()
+                        .toList();
+    }
+
+    /** What a function makes of a text; the setting is wrong when that fails. */
+    <T> @Nullable T parsedOrNull(AgentSetting setting, Function<String, T> parser) {
+        String value = find(setting);
+        try {
+            return value == null ? null : parser.apply(value);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw wrong(setting);
+        }
+    }
+
+    /** Settings whose names begin so, by name. */
+    Map<String, String> beginningWith(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        properties.stringPropertyNames().stream().filter(name -> name.startsWith(prefix))
+                .forEach(name -> found.put(name, properties.getProperty(name)));
+        return found;
     }
 
     /** One of some words, in capitals. */

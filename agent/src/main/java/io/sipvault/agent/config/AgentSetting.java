@@ -17,6 +17,14 @@ enum AgentSetting {
     CHUNK_SIZE("chunk-size", "64MB", "a size, 1MB to 64MB"),
     ROLL_SIP("roll.sip", "PT30S", "a duration such as PT30S, a second to a day"),
     ROLL_RTP("roll.rtp", "PT60S", "a duration such as PT60S, a second to a day"),
+    ROLL_LOG("roll.log", "PT30S", "a duration such as PT30S, a second to a day"),
+    LOGS("logs", "",
+            "paths of log files, with wildcards if need be, such as /var/log/kamailio.log,/var/log/asterisk/*"),
+    LOGS_OLDER("logs.older", "P7D", "a duration such as P7D or PT0S, at most P60D"),
+    LOGS_ZONE("logs.zone", "", "a time zone such as Europe/Prague or UTC"),
+    LOGS_TIME("logs.time", "", "a pattern such as dd/MM/yyyy HH:mm:ss.SSS"),
+    LOGS_JOURNAL("logs.journal", "", "the path of a named pipe"),
+    REDACT_USUAL("redact-usual", "yes", "yes or no"),
     DURABLE_EVERY("durable-every", "PT1S", "a duration such as PT1S, at most a minute"),
     HEP_LISTEN("hep.listen", "", "addresses such as udp:0.0.0.0:9060,tls:[::]:9061, by udp, tcp or tls"),
     HEP_ALLOW("hep.allow", "", "networks such as 10.0.0.0/8,2001:db8::/32, or any alone"),
@@ -35,6 +43,8 @@ enum AgentSetting {
     HEP_FORWARD_TRUST("hep.forward-trust", "", "a file with certificates in PEM");
 
     private static final String PREFIX = "sipvault.agent.";
+    /** Begins settings of any number, each with a pattern of what is taken out of logs. */
+    static final String REDACT = PREFIX + "redact.";
 
     private final String word;
     /** Null of what has to be set. */
@@ -57,7 +67,8 @@ enum AgentSetting {
     }
 
     static boolean isKnown(String property) {
-        return Arrays.stream(values()).anyMatch(setting -> setting.property().equals(property));
+        return property.startsWith(REDACT)
+                || Arrays.stream(values()).anyMatch(setting -> setting.property().equals(property));
     }
 
     /** Whether a name belongs to the agent, even if nothing has it. */

@@ -1,5 +1,6 @@
 package io.sipvault.agent.config;
 
+import io.sipvault.agent.log.LogSources;
 import io.sipvault.agent.spool.SpoolLimits;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.error.ErrorCode;
@@ -17,8 +18,8 @@ import java.util.Map;
  * @param data
  *            folder of spool, outbox and key
  */
-public record AgentSettings(String name, CaptureSettings capture, HepSettings hep, Path data, SpoolLimits limits,
-        StoreSettings store) {
+public record AgentSettings(String name, CaptureSettings capture, HepSettings hep, LogSources logs, Path data,
+        SpoolLimits limits, StoreSettings store) {
     private static final long MEGABYTE = 1 << 20;
     /** What is received is never cut. */
     private static final int WHOLE_PACKETS = 262_144;
@@ -35,12 +36,13 @@ public record AgentSettings(String name, CaptureSettings capture, HepSettings he
     public static AgentSettings read(Path file, Map<String, String> environment) {
         AgentFile found = AgentFile.read(file, environment);
         Path data = Path.of(found.text(AgentSetting.DATA));
-        found.requireOneOf("there is nothing to observe", AgentSetting.INTERFACES, AgentSetting.HEP_LISTEN);
+        found.requireOneOf("there is nothing to observe", AgentSetting.INTERFACES, AgentSetting.HEP_LISTEN,
+                AgentSetting.LOGS, AgentSetting.LOGS_JOURNAL);
         CaptureSettings capture = CaptureSettings.read(found);
         HepSettings hep = HepSettings.read(found);
         return new AgentSettings(found.matching(AgentSetting.NAME, "(?!import)[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
-                capture, hep,
-                data, limits(found, hep.listen().isEmpty() ? capture.snapLength() : WHOLE_PACKETS),
+                capture, hep, LogSettings.read(found), data,
+                limits(found, hep.listen().isEmpty() ? capture.snapLength() : WHOLE_PACKETS),
                 store(file, environment, data));
     }
 
@@ -60,7 +62,8 @@ public record AgentSettings(String name, CaptureSettings capture, HepSettings he
         return new SpoolLimits(found.size(AgentSetting.CHUNK_SIZE, MEGABYTE, 64 * MEGABYTE),
                 snapLength,
                 Map.of(ChunkKind.SIP, found.duration(AgentSetting.ROLL_SIP, second, DAY), ChunkKind.RTP,
-                        found.duration(AgentSetting.ROLL_RTP, second, DAY)),
+                        found.duration(AgentSetting.ROLL_RTP, second, DAY),
+                        ChunkKind.LOG, found.duration(AgentSetting.ROLL_LOG, second, DAY)),
                 found.duration(AgentSetting.DURABLE_EVERY, Duration.ofMillis(10), Duration.ofMinutes(1)),
                 found.size(AgentSetting.SPOOL_LIMIT, 128 * MEGABYTE, Long.MAX_VALUE));
     }

@@ -42,7 +42,7 @@ public record HepSettings(List<HepAddress> listen, AddressRanges allowed, @Nulla
     }
 
     static HepSettings read(AgentFile found) {
-        List<HepAddress> listen = found.listOrNone(AgentSetting.HEP_LISTEN).stream()
+        List<HepAddress> listen = found.namesOrNone(AgentSetting.HEP_LISTEN).stream()
                 .map(text -> listening(found, text)).toList();
         Path certificate = found.pathOrNull(AgentSetting.HEP_TLS_CERTIFICATE);
         Path key = found.pathOrNull(AgentSetting.HEP_TLS_KEY);
@@ -67,7 +67,7 @@ public record HepSettings(List<HepAddress> listen, AddressRanges allowed, @Nulla
 
     /** Whoever reaches a port may fill an archive with what never happened: an open one has to be meant. */
     private static AddressRanges allowed(AgentFile found, List<HepAddress> listen) {
-        List<String> networks = found.listOrNone(AgentSetting.HEP_ALLOW);
+        List<String> networks = found.namesOrNone(AgentSetting.HEP_ALLOW);
         if (networks.isEmpty() && found.pathOrNull(AgentSetting.HEP_KEY_FILE) == null) {
             listen.stream().filter(address -> !address.isLoopback()).findFirst().ifPresent(address -> {
                 throw AgentFile.refused("anybody who reaches " + address + " could write into the archive: set "

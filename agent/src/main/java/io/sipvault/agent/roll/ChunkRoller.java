@@ -59,6 +59,7 @@ public final class ChunkRoller {
             long number = ledger.nextNumber();
             ChunkManifest manifest = manifest(id, waiting.name().linkType(), packed, losses,
                     before.map(Outbox.Link::sha256));
+            spool.leaving(waiting);
             outbox.put(manifest, String.valueOf(waiting.file().getFileName()), number, losses, signer);
             ledger.told(number, kind, losses);
         } catch (IOException e) {
@@ -76,11 +77,13 @@ public final class ChunkRoller {
             Optional<String> previous) {
         SealedChunk sealed = packed.sealed();
         Instant first = instant(packed.firstNs());
-        return new ChunkManifest(ChunkManifest.FORMAT, id.agent(), id.kind(), id.sequence(), id.agent(),
-                ContentType.PCAP, DataObjectKey.of(id, first, sealed.sha256(), ContentType.PCAP), first,
-                instant(packed.lastNs()), packed.packets(), sealed.bytes(), sealed.storedBytes(), 0,
-                List.of(linkType), origin.snapLength(), origin.filter(), losses.kernel(), losses.agent(),
-                losses.gaps(), "kernel", null, sealed.sha256(), sealed.frames(),
+        boolean records = id.kind() == ChunkKind.LOG;
+        ContentType content = records ? ContentType.NDJSON : ContentType.PCAP;
+        return new ChunkManifest(ChunkManifest.FORMAT, id.agent(), id.kind(), id.sequence(), id.agent(), content,
+                DataObjectKey.of(id, first, sealed.sha256(), content), first, instant(packed.lastNs()),
+                packed.packets(), sealed.bytes(), sealed.storedBytes(), 0, records ? List.of() : List.of(linkType),
+                records ? 0 : origin.snapLength(), records ? null : origin.filter(), losses.kernel(), losses.agent(),
+                losses.gaps(), records ? "log" : "kernel", null, sealed.sha256(), sealed.frames(),
                 ManifestCodec.contentRoot(sealed.frames().stream().map(ChunkFrame::sha256).toList()),
                 previous.orElse(null), origin.tool(), clock.instant(), null);
     }

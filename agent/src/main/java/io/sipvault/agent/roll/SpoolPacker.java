@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Makes the container of a full spool file: frames that end with a packet, media by flow. */
+/** Makes the container of a full spool file: frames that end with a packet or a record, media by flow. */
 final class SpoolPacker {
     private final Waiting waiting;
     private final SpoolReader reader;
@@ -69,20 +69,38 @@ final class SpoolPacker {
     }
 
     private void write(int[] order, ChunkWriter writer) {
-        add(0, SpoolFormat.FILE_HEADER_BYTES, writer);
+        boolean records = waiting.name().kind() == ChunkKind.LOG;
+        if (!records) {
+            add(0, SpoolFormat.FILE_HEADER_BYTES, writer);
+        }
         for (int packet : order) {
+            int start = starts[packet];
             int end = packet + 1 < packets ? starts[packet + 1] : reader.position();
-            add(starts[packet], end - starts[packet], writer);
+            if (records) {
+                line(start + SpoolReader.RECORD_HEADER_BYTES, end, writer);
+            } else {
+                add(start, end - start, writer);
+            }
         }
         writer.frame(frame, 0, filled);
     }
 
+    private void line(int start, int end, ChunkWriter writer) {
+        makeRoom(end - start + 1, writer);
+        add(start, end - start, writer);
+        frame[filled++] = '\n';
+    }
+
     private void add(int from, int length, ChunkWriter writer) {
+        makeRoom(length, writer);
+        reader.copy(from, frame, filled, length);
+        filled += length;
+    }
+
+    private void makeRoom(int length, ChunkWriter writer) {
         if (filled + length > frame.length) {
             writer.frame(frame, 0, filled);
             filled = 0;
         }
-        reader.copy(from, frame, filled, length);
-        filled += length;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,10 +30,18 @@ public final class SpoolFolder {
     private static final long LATENESS_MS = 2_000;
 
     private final Path folder;
+    private final Consumer<Waiting> beforeLeaving;
     private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
 
-    public SpoolFolder(Path folder) {
+    /** @param beforeLeaving is told of a full file before it goes, into a chunk or because room is needed */
+    public SpoolFolder(Path folder, Consumer<Waiting> beforeLeaving) {
         this.folder = folder;
+        this.beforeLeaving = beforeLeaving;
+    }
+
+    /** Tells whoever has to know that what a file holds will be in a chunk. */
+    public void leaving(Waiting waiting) {
+        beforeLeaving.accept(waiting);
     }
 
     Path path() {
@@ -215,7 +224,8 @@ public final class SpoolFolder {
         return removed;
     }
 
-    private static void drop(Waiting waiting, LossLedger ledger) {
+    private void drop(Waiting waiting, LossLedger ledger) {
+        leaving(waiting);
         try (SpoolReader reader = SpoolReader.open(waiting.file)) {
             long packets = 0;
             while (reader.next()) {

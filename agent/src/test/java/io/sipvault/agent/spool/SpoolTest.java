@@ -32,7 +32,7 @@ final class SpoolTest {
 
     @BeforeEach
     void open() throws IOException {
-        folder = new SpoolFolder(Files.createDirectories(root.resolve("spool")));
+        folder = new SpoolFolder(Files.createDirectories(root.resolve("spool")), leaving -> {});
         ledger = LossLedger.open(root.resolve("losses.json"));
     }
 

@@ -44,7 +44,7 @@ final class UploaderTest {
 
     @BeforeEach
     void open() throws IOException {
-        folder = new SpoolFolder(Files.createDirectories(root.resolve("spool")));
+        folder = new SpoolFolder(Files.createDirectories(root.resolve("spool")), leaving -> {});
         ledger = LossLedger.open(root.resolve("losses.json"));
         outbox = new Outbox(Files.createDirectories(root.resolve("outbox")));
         signer = ManifestSigner.loadOrCreate(root.resolve("agent.key"));

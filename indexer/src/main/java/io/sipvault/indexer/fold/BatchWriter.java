@@ -112,7 +112,7 @@ final class BatchWriter {
         for (Measured measured : Parallel.map(all, this::measure, executor)) {
             written.computeIfAbsent(measured.work.of, key -> new ArrayList<>(1)).add(measured.document);
             if (measured.view != null) {
-                media.add(measured.work.id(), measured.view);
+                media.add(measured.work.id(), measured.view, StreamViews.state(measured.work));
                 if (measured.work.hasRtp()) {
                     presence.add(measured.work.vantage, measured.view);
                     if (isNew(former(measured.work))) {

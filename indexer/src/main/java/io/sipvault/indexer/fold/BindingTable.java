@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which dialog announced an endpoint, and when. A stream belongs to the latest binding at its destination, for symmetric RTP
- * at its source, that was made not later than 5 s after its first packet.
+ * Which dialog announced an endpoint, and when. A stream belongs to the dialog that announced both its ends, for gateways and
+ * test tools have the media of all their calls at one port; else to the latest binding at its destination, for symmetric RTP at
+ * its source. A binding counts that was made not later than 5 s after the first packet.
  */
 final class BindingTable {
     /** Media may come before the SDP that announced it was seen. */
@@ -70,12 +72,16 @@ final class BindingTable {
     }
 
     Optional<Association> associate(String source, String destination, long firstNs) {
-        Optional<Association> atDestination = latest(destination, firstNs)
-                .map(b -> new Association(b.dialog, b.callId, b.binding, b.binding.side()));
-        return atDestination.isPresent()
-                ? atDestination
-                : latest(source, firstNs)
-                        .map(b -> new Association(b.dialog, b.callId, b.binding, opposite(b.binding.side())));
+        List<Bound> atSource = covering(source, firstNs);
+        List<Bound> atDestination = covering(destination, firstNs);
+        Set<String> announcedSource = atSource.stream().map(Bound::dialog).collect(Collectors.toSet());
+        List<Bound> together = atDestination.stream().filter(b -> announcedSource.contains(b.dialog)).toList();
+        if (!together.isEmpty() || !atDestination.isEmpty()) {
+            return latest(together.isEmpty() ? atDestination : together)
+                    .map(b -> new Association(b.dialog, b.callId, b.binding, !together.isEmpty(), b.binding.side()));
+        }
+        return latest(atSource)
+                .map(b -> new Association(b.dialog, b.callId, b.binding, false, opposite(b.binding.side())));
     }
 
     private static String opposite(String side) {
@@ -87,7 +93,8 @@ final class BindingTable {
         return Side.UNKNOWN.label();
     }
 
-    private Optional<Bound> latest(String endpoint, long firstNs) {
+    /** Announcements of an endpoint that count for a stream which begins at a time. */
+    private List<Bound> covering(String endpoint, long firstNs) {
         List<Bound> candidates = new ArrayList<>(byEndpoint.getOrDefault(endpoint, List.of()));
         for (StoredDocument document : documentsAt(endpoint, firstNs, firstNs)) {
             if (!replaced.contains(document.position())) {
@@ -96,7 +103,12 @@ final class BindingTable {
                         .forEach(b -> candidates.add(bound(document.id(), state, b)));
             }
         }
-        return candidates.stream().filter(b -> b.covers(firstNs))
+        candidates.removeIf(bound -> !bound.covers(firstNs));
+        return candidates;
+    }
+
+    private static Optional<Bound> latest(List<Bound> candidates) {
+        return candidates.stream()
                 .max(Comparator.comparingLong((Bound b) -> b.binding.from()).thenComparing(b -> b.dialog));
     }
 }

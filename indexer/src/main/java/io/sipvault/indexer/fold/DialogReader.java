@@ -123,7 +123,7 @@ public final class DialogReader {
         for (FoldState.Binding binding : state.media()) {
             for (Hit stream : search.byTerm(row, IndexField.STREAM_AT, binding.ep())) {
                 FoldState.OfStream s = ViewJson.read(stream.state(), FoldState.OfStream.class);
-                if (s.start() <= state.end() + BindingTable.LATE_NS
+                if (!state.sharesOnly(s, dialog.id()) && s.start() <= state.end() + BindingTable.LATE_NS
                         && s.end() >= binding.from() - BindingTable.EARLY_NS) {
                     found.put(stream.id(), stream);
                 }

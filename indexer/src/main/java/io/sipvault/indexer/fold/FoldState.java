@@ -26,7 +26,16 @@ final class FoldState {
      *            certain link keys
      */
     record OfDialog(String callId, List<String> torn, long start, long end, boolean ended, List<Binding> media,
-            List<String> links) {}
+            List<String> links) {
+        /** Whether a stream is at an end that this dialog announced, and at another that another dialog has it by. */
+        boolean sharesOnly(OfStream stream, String id) {
+            return stream.together && !stream.dialog.equals(id) && !(announced(stream.src) && announced(stream.dst));
+        }
+
+        private boolean announced(String endpoint) {
+            return media.stream().anyMatch(binding -> binding.ep.equals(endpoint));
+        }
+    }
 
     /**
      * Where a side receives media.
@@ -51,6 +60,8 @@ final class FoldState {
      *
      * @param binding
      *            hash of the dialog and formats that it was measured by; empty when none
+     * @param together
+     *            whether that dialog announced both ends of it
      * @param start
      *            first packet; of RTCP where no RTP was seen
      * @param rtp
@@ -62,8 +73,8 @@ final class FoldState {
      * @param twin
      *            the key that its RTCP may be kept under, empty when its own alone
      */
-    record OfStream(String vantage, String src, String dst, int ssrc, String binding, String dialog, String toward,
-            long start, long end, boolean confirmed, boolean rtp, List<String> own, List<String> torn,
+    record OfStream(String vantage, String src, String dst, int ssrc, String binding, String dialog, boolean together,
+            String toward, long start, long end, boolean confirmed, boolean rtp, List<String> own, List<String> torn,
             String twin) {}
 
     /**

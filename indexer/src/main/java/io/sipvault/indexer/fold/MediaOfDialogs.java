@@ -13,15 +13,17 @@ import java.util.Map;
 /** Which streams ran between the endpoints that a dialog announced, while it lasted. */
 final class MediaOfDialogs {
     private final FoldBatch batch;
-    private final Map<String, List<StreamEvidence>> measuredAt = new HashMap<>();
+    private final Map<String, List<Measured>> measuredAt = new HashMap<>();
 
     MediaOfDialogs(FoldBatch batch) {
         this.batch = batch;
     }
 
+    private record Measured(StreamEvidence stream, FoldState.OfStream state) {}
+
     /** Adds a stream that this batch measured. */
-    void add(String id, StreamView view) {
-        StreamEvidence evidence = new StreamEvidence(id, view, view.toward(), "");
+    void add(String id, StreamView view, FoldState.OfStream state) {
+        Measured evidence = new Measured(new StreamEvidence(id, view, view.toward(), ""), state);
         measuredAt.computeIfAbsent(view.src(), e -> new ArrayList<>(2)).add(evidence);
         measuredAt.computeIfAbsent(view.dst(), e -> new ArrayList<>(2)).add(evidence);
     }
@@ -29,12 +31,16 @@ final class MediaOfDialogs {
     /** The streams of a dialog, in order of start, each with the side of this dialog that receives it. */
     List<StreamEvidence> of(DialogWork dialog) {
         Map<String, StreamEvidence> found = new HashMap<>();
+        FoldState.OfDialog state = dialog.state();
         for (FoldState.Binding binding : dialog.media) {
-            for (StreamEvidence stream : measuredAt.getOrDefault(binding.ep(), List.of())) {
-                consider(stream, binding, dialog, found);
+            for (Measured measured : measuredAt.getOrDefault(binding.ep(), List.of())) {
+                if (!state.sharesOnly(measured.state, dialog.id)) {
+                    consider(measured.stream, binding, dialog, found);
+                }
             }
             for (StoredDocument document : batch.streamsAt(binding.ep(), dialog)) {
-                if (!document.display().isEmpty() && !batch.isTouchedStream(document.id())) {
+                if (!document.display().isEmpty() && !batch.isTouchedStream(document.id())
+                        && !state.sharesOnly(ViewJson.read(document.fold(), FoldState.OfStream.class), dialog.id)) {
                     StreamView view = ViewJson.read(document.display(), StreamView.class);
                     consider(new StreamEvidence(document.id(), view, view.toward(), ""), binding, dialog, found);
                 }

@@ -97,6 +97,7 @@ final class StreamViews {
         EntryKey twin = work.twin();
         return new FoldState.OfStream(work.vantage, work.source.toString(), work.destination.toString(), work.ssrc,
                 association == null ? "" : association.fingerprint(), association == null ? "" : association.dialog(),
+                association != null && association.together(),
                 association == null ? Side.UNKNOWN.label() : association.toward(), work.firstNs(), work.lastNs(),
                 work.confirmed, work.hasRtp(), List.copyOf(work.own), torn(work),
                 work.hasRtp() && twin != null ? twin.key().toString() : "");

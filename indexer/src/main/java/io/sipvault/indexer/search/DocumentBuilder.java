@@ -180,9 +180,14 @@ public final class DocumentBuilder {
     }
 
     /** A log line: its words, and what it may name a call by. */
-    public DocumentBuilder line(String line) {
-        LogNames.of(line).forEach(name -> document.add(new KeywordField(IndexField.NAMES, name, Field.Store.NO)));
+    public DocumentBuilder line(String vantage, String line) {
+        LogNames.of(line).forEach(this::name);
+        PbxIds.of(line).forEach(id -> name(TermLength.cut(PbxIds.name(vantage, id))));
         return text(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void name(String name) {
+        document.add(new KeywordField(IndexField.NAMES, name, Field.Store.NO));
     }
 
     private void present(String field) {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
@@ -25,6 +27,7 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
@@ -32,13 +35,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins log lines and what they are about when a search is made, so that neither has to be there first. A line is about the
- * documents whose Call-ID it names while they last; when it names none that the index has, about those of a number that it
- * names while they last. Bounded: of the lines that match, {@link #MOST_LINES} are read, those of the time of the query
+ * documents whose Call-ID it names while they last; when it names none that the index has, about those that another line of
+ * its vantage names beside the same id of a PBX; else about those of a number that it names while they last. Bounded: of the lines that match, {@link #MOST_LINES} are read, those of the time of the query
  * before later ones, and {@link #MOST_NUMBERS} numbers of them are followed. A search says when that left something out.
  */
 final class LogJoin {
     static final int MOST_LINES = 20_000;
     static final int MOST_NUMBERS = 40;
+    private static final int MOST_PBX_IDS = 1_000;
     private static final Duration CLOCKS = Duration.ofNanos(Lifetimes.CLOCKS_NS);
     private static final Duration NEAR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -81,7 +85,14 @@ final class LogJoin {
             MatchedLines matched = newest(lines);
             Instant from = span.from() == null ? null : span.from().minus(DAY);
             Instant to = span.to() == null ? null : span.to().plus(DAY);
-            index.between(from, to).forEach(partition -> partition.search(matched::findCallIds));
+            List<Partition> partitions = index.between(from, to);
+            partitions.forEach(partition -> partition.search(matched::findCallIds));
+            Set<BytesRef> pbxIds = matched.pbxIdsOfOthers(MOST_PBX_IDS);
+            if (!pbxIds.isEmpty()) {
+                MatchedLines naming = newest(new TermInSetQuery(IndexField.NAMES, pbxIds));
+                partitions.forEach(partition -> partition.search(naming::findCallIds));
+                matched.learn(naming);
+            }
             TreeMap<BytesRef, Longs> callIds = matched.byCallId();
             Map<String, Longs> named = new LinkedHashMap<>();
             matched.numbersOfOthers((number, timeNs) -> {

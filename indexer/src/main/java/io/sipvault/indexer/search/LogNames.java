@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * colon ({@code Call-ID:abc@host}), and behind its first equals sign ({@code ci=abc==}). Words of less than six characters,
  * and of less than 16 without a digit and without {@code @}, are no names: they are the words of a sentence.
  */
-final class LogNames {
+public final class LogNames {
     private static final int MOST_NAMES = 256;
     private static final int SHORTEST = 6;
     private static final int LONG_ENOUGH = 16;
@@ -25,7 +25,7 @@ final class LogNames {
     private LogNames() {}
 
     /** The names of a line; at most 256, the first of it. */
-    static Set<String> of(String line) {
+    public static Set<String> of(String line) {
         LogNames found = new LogNames();
         for (String word : SPACE.split(line)) {
             if (!word.isEmpty() && !TIME.matcher(word).matches()) {

@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -32,6 +35,8 @@ final class MatchedLines {
     private final List<BytesRef> names = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final BitSet callIds = new BitSet();
+    /** By the number of a PBX's id: the Call-IDs that other lines name beside it. */
+    private final Map<Integer, Set<BytesRef>> learnt = new HashMap<>();
     private boolean cut;
 
     /** @param names by their numbers */
@@ -122,19 +127,51 @@ final class MatchedLines {
     TreeMap<BytesRef, Longs> byCallId() {
         TreeMap<BytesRef, Longs> times = new TreeMap<>();
         for (Line line : lines) {
-            for (int name : line.names) {
-                if (callIds.get(name)) {
-                    times.computeIfAbsent(names.get(name), n -> new Longs()).add(line.timeNs);
-                }
+            for (BytesRef callId : named(line)) {
+                times.computeIfAbsent(callId, n -> new Longs()).add(line.timeNs);
             }
         }
         return times;
     }
 
+    /** The Call-IDs that a line names; when there are none, those that are known by a PBX's ids in it. */
+    private Set<BytesRef> named(Line line) {
+        Set<BytesRef> direct = Arrays.stream(line.names).filter(callIds::get).mapToObj(names::get)
+                .collect(Collectors.toSet());
+        return !direct.isEmpty()
+                ? direct
+                : Arrays.stream(line.names).mapToObj(name -> learnt.getOrDefault(name, Set.of()))
+                        .flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    /** Ids of PBXs in lines that name no Call-ID. */
+    Set<BytesRef> pbxIdsOfOthers(int mostIds) {
+        return lines.stream().filter(line -> Arrays.stream(line.names).noneMatch(callIds::get))
+                .flatMapToInt(line -> Arrays.stream(line.names)).distinct().mapToObj(names::get)
+                .filter(MatchedLines::isPbxId).limit(mostIds).collect(Collectors.toSet());
+    }
+
+    private static boolean isPbxId(BytesRef name) {
+        return PbxIds.isName(name.utf8ToString());
+    }
+
+    /** Learns from lines that name both which Call-IDs are meant by ids of PBXs. */
+    void learn(MatchedLines others) {
+        for (Line line : others.lines) {
+            Set<BytesRef> named = others.named(line);
+            for (int name : line.names) {
+                Integer mine = numberOfName.get(others.names.get(name));
+                if (mine != null && !named.isEmpty() && isPbxId(names.get(mine))) {
+                    learnt.computeIfAbsent(mine, n -> new HashSet<>()).addAll(named);
+                }
+            }
+        }
+    }
+
     /** Hands out the numbers in lines that name no Call-ID, with the time, in the order of the lines. */
     void numbersOfOthers(BiConsumer<String, Long> consumer) {
         for (Line line : lines) {
-            if (Arrays.stream(line.names).noneMatch(callIds::get)) {
+            if (named(line).isEmpty()) {
                 for (int name : line.names) {
                     String text = names.get(name).utf8ToString();
                     if (NUMBER.matcher(text).matches()) {

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionedIndex implements AutoCloseable {
     /**
      * How documents are written: raised when searches would miss some of those that were written before. 2: users and numbers
-     * share a field.
+     * share a field. 3: a stream says whether its dialog announced both ends.
      */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** Where documents go whose times cannot be believed. */
     public static final String UNDATED = "undated";

@@ -10,6 +10,8 @@ public enum ContentType {
     PCAPNG("pcapng.zst"),
     /** Lines of a log as they stood in the file. */
     TEXT("log.zst"),
+    /** Records of logs that an agent read, each a line of JSON. */
+    NDJSON("ndjson.zst"),
     /** Bytes of an import that could not be read; kept, never decoded. */
     DAMAGED("bin.zst");
 

@@ -31,7 +31,7 @@ public final class ChunkDecoder {
     public static byte[] decode(ChunkManifest manifest, ChunkReader reader) {
         Decoded decoded = switch (manifest.content()) {
             case PCAP, PCAPNG -> packets(manifest, reader);
-            case TEXT -> lines(manifest, reader);
+            case TEXT, NDJSON -> lines(manifest, reader);
             case DAMAGED -> new Decoded(List.of(), empty(manifest));
         };
         FragmentWriter writer = new FragmentWriter();

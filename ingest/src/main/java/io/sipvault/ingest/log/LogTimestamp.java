@@ -3,8 +3,8 @@ package io.sipvault.ingest.log;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the time stamp at the beginning of a log line. Times without a zone are taken as UTC. RFC 3164 has no year: the
- * latest year is taken that does not put the line after the moment the log was archived.
+ * Finds the time stamp at the beginning of a log line, as syslog (RFC 3164 and RFC 5424), Kamailio, OpenSIPS, Asterisk,
+ * FreeSWITCH and rtpengine write it. Where the year is missing, the latest is taken that does not put the line after the
+ * moment when it was read.
  */
 public final class LogTimestamp {
     /** No time stamp was found. */
@@ -24,20 +25,29 @@ public final class LogTimestamp {
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?");
     private static final Pattern SYSLOG = Pattern.compile(
-            "^(?:<\\d{1,3}>)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
+            "^(?:<\\d{1,3}>|\\[)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
     private static final Pattern EPOCH = Pattern.compile("^\\[?(\\d{10})\\.(\\d{1,9})\\]?");
     private static final List<String> MONTHS = List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
             "Oct", "Nov", "Dec");
     private static final int NANO_DIGITS = 9;
 
-    private final Instant archived;
+    private final Instant read;
+    private final ZoneId zone;
+
+    /** For logs whose times without a zone are taken as UTC. */
+    public LogTimestamp(Instant read) {
+        this(read, ZoneOffset.UTC);
+    }
 
     /**
-     * @param archived
-     *            when the log was archived
+     * @param read
+     *            when the log was read
+     * @param zone
+     *            of times that name none
      */
-    public LogTimestamp(Instant archived) {
-        this.archived = archived;
+    public LogTimestamp(Instant read, ZoneId zone) {
+        this.read = read;
+        this.zone = zone;
     }
 
     /** Nanoseconds since 1970, or {@link #NONE}. */
@@ -59,24 +69,23 @@ public final class LogTimestamp {
         }
     }
 
-    private static long iso(Matcher m) {
+    private long iso(Matcher m) {
         LocalDateTime local = LocalDateTime.of(number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5),
                 Math.min(59, number(m, 6)), nanos(m.group(7)));
-        String zone = m.group(8);
-        ZoneOffset offset = zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone);
-        return ns(OffsetDateTime.of(local, offset).toInstant());
+        String offset = m.group(8);
+        return ns(local.atZone(offset == null ? zone : ZoneOffset.of(offset)).toInstant());
     }
 
     private long withoutYear(Matcher m) {
         int month = MONTHS.indexOf(m.group(1)) + 1;
         int day = number(m, 2);
-        int year = archived.atOffset(ZoneOffset.UTC).getYear();
-        Instant latest = archived.plusSeconds(24 * 3600);
+        int year = read.atZone(zone).getYear();
+        Instant latest = read.plusSeconds(24 * 3600);
         for (int back = 0; back <= 8; back++) {
             // 29 February of a year that has none: a year before may have it
             if (day <= YearMonth.of(year - back, month).lengthOfMonth()) {
                 Instant time = LocalDateTime.of(year - back, month, day, number(m, 3), number(m, 4),
-                        Math.min(59, number(m, 5)), nanos(m.group(6))).toInstant(ZoneOffset.UTC);
+                        Math.min(59, number(m, 5)), nanos(m.group(6))).atZone(zone).toInstant();
                 if (!time.isAfter(latest)) {
                     return ns(time);
                 }

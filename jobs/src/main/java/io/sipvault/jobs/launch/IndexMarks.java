@@ -52,9 +52,13 @@ public final class IndexMarks {
                     + " that one, or remove the folder " + index.getParent() + " and make it anew with this one:"
                     + " './sipvault jobs --rebuild'");
         }
-        return format == PartitionedIndex.FORMAT
-                ? Optional.empty()
-                : Optional.of("an earlier version made the index: searches by number or user may miss calls");
+        return switch (format) {
+            case PartitionedIndex.FORMAT -> Optional.empty();
+            case FIRST_FORMAT ->
+                Optional.of("an earlier version made the index: searches by number or user may miss calls");
+            default -> Optional.of("an earlier version made the index: calls whose media shares a port may show that of"
+                    + " others");
+        };
     }
 
     private static int format(Path file) {

@@ -8,6 +8,8 @@ import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.call.CallReader.Call;
 import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.evidence.Expiries.Expired;
+import io.sipvault.web.logs.CallLine;
+import io.sipvault.web.logs.CallLine.NamedBy;
 import io.sipvault.web.page.Address;
 import io.sipvault.web.page.Badge;
 import io.sipvault.web.page.Figures;
@@ -52,8 +54,13 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
     record Message(String href, String anchor, String leg, String time, String source, String destination,
             String transport, String title, String note, boolean request, String tone) {}
 
-    /** A line of a log. */
-    record Log(String anchor, String time, String source, String text) {}
+    /**
+     * A line of a log.
+     *
+     * @param by
+     *            what ties it to the call; empty when that is the Call-ID
+     */
+    record Log(String anchor, String time, String source, String by, String text) {}
 
     /**
      * Something to take along.
@@ -151,8 +158,10 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
 
     private static List<Log> logs(Call call) {
         List<Log> lines = new ArrayList<>();
-        for (LogView log : call.logs()) {
+        for (CallLine line : call.logs()) {
+            LogView log = line.log();
             lines.add(new Log("log-" + lines.size(), Times.timeOfDay(log.time()), Text.cut(log.source(), 60),
+                    line.namedBy() == NamedBy.CALL_ID ? "" : "by " + line.namedBy().words(),
                     Text.line(log.text().strip())));
         }
         return lines;

@@ -4,14 +4,14 @@ import io.sipvault.indexer.fold.DialogReader;
 import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
-import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.evidence.Expiries;
 import io.sipvault.web.evidence.Expiries.Expired;
-import io.sipvault.web.ladder.CallLogs;
+import io.sipvault.web.logs.CallLine;
+import io.sipvault.web.logs.CallLogs;
 import io.sipvault.web.problem.ApiException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,7 @@ final class CallReader {
      * @param folded
      *            the same with their messages
      */
-    record Call(Found call, List<Found> legs, List<FoldedDialog> folded, List<Stream> streams, List<LogView> logs,
+    record Call(Found call, List<Found> legs, List<FoldedDialog> folded, List<Stream> streams, List<CallLine> logs,
             List<Expired> expired) {}
 
     /** @throws ApiException 404 */
@@ -56,7 +56,7 @@ final class CallReader {
         Found call = finder.call(id);
         List<Found> legs = legs(call);
         return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs),
-                CallLogs.of(legs.stream().map(Found::view).toList(), search), expiries.of(legs));
+                CallLogs.lines(legs.stream().map(Found::view).toList(), search), expiries.of(legs));
     }
 
     /** The id of the call that a Call-ID belongs to. */

@@ -5,6 +5,7 @@ import io.sipvault.web.call.CallReader.Call;
 import io.sipvault.web.ladder.LadderBuilder;
 import io.sipvault.web.ladder.SvgLadder;
 import io.sipvault.web.ladder.Theme;
+import io.sipvault.web.logs.CallLine;
 import io.sipvault.web.page.Address;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class LadderPicture {
         call.streams().stream().map(CallReader.Stream::view).filter(LadderPicture::hasPackets)
                 .forEach(builder::stream);
         if (logs) {
-            call.logs().forEach(builder::logLine);
+            call.logs().stream().map(CallLine::log).forEach(builder::logLine);
         }
         return linked(SvgLadder.draw(builder.build(), Theme.LIGHT), id);
     }

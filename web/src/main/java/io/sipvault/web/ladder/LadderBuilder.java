@@ -10,6 +10,7 @@ import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.web.logs.CallLogs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

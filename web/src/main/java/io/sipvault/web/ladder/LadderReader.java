@@ -6,6 +6,7 @@ import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.logs.CallLogs;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -120,4 +120,14 @@ final class ListRequest {
         }
         return offset == null ? 0 : offset;
     }
+
+    /** Of a list that is cut by place: where the page begins that a cursor asks for. */
+    static int position(@Nullable String cursor) {
+        try {
+            return cursor == null ? 0 : Math.max(0, Integer.parseInt(cursor));
+        } catch (NumberFormatException e) {
+            throw ApiException.badRequest("cursor", "cursor='" + cursor
+                    + "' is none that a page gave; leave it out for the first page");
+        }
+    }
 }

@@ -5,7 +5,6 @@ import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.MessageView;
 import io.sipvault.web.evidence.Messages;
-import io.sipvault.web.problem.ApiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -37,7 +36,7 @@ final class MessageResource {
             @RequestParam(required = false) @Nullable Integer limit) {
         List<MessageView> all = messages.of(finder.dialog(callId, method));
         int most = ListRequest.limit(limit);
-        int from = Math.min(position(cursor), all.size());
+        int from = Math.min(ListRequest.position(cursor), all.size());
         int to = Math.min(from + most, all.size());
         return new MessagePage(1, callId, all.size(), most, all.subList(from, to),
                 to < all.size() ? String.valueOf(to) : null);
@@ -48,14 +47,5 @@ final class MessageResource {
         StringBuilder lines = new StringBuilder();
         messages.of(finder.dialog(callId, method)).forEach(m -> lines.append(ViewJson.write(m)).append('\n'));
         return lines.toString();
-    }
-
-    private static int position(@Nullable String cursor) {
-        try {
-            return cursor == null ? 0 : Math.max(0, Integer.parseInt(cursor));
-        } catch (NumberFormatException e) {
-            throw ApiException.badRequest("cursor", "cursor='" + cursor
-                    + "' is none that a page gave; leave it out for the first page");
-        }
     }
 }

@@ -1,0 +1,179 @@
+package io.sipvault.agent.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sipvault.agent.spool.DurableFile;
+import io.sipvault.agent.spool.SpoolFailure;
+import io.sipvault.agent.spool.SpoolReader;
+import io.sipvault.ingest.log.LogRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How far each file was read. On disk stands what has left the spool; what is in the spool is read from there at a start, so
+ * that the two never contradict each other. Safe for use by many threads.
+ */
+public final class LogPositions {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
+    private static final int MOST_PLACES = 10_000;
+
+    private final Path file;
+    private final Clock clock;
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    /** What was handed to the spool, by the file's id. */
+    private final Map<String, Long> handed = new HashMap<>();
+
+    /**
+     * A file that was met.
+     *
+     * @param id
+     *            by which records name it
+     * @param log
+     *            its path when it was met
+     * @param key
+     *            place on disk; another file may get it later
+     * @param next
+     *            where the first record begins that has not left the spool
+     * @param met
+     *            when it was met last at a start, or first
+     */
+    record Place(String id, String log, String key, FileHead head, long next, Instant met) {
+        Place at(long offset) {
+            return new Place(id, log, key, head, Math.max(next, offset), met);
+        }
+
+        Place grown(FileHead more, Instant now) {
+            return new Place(id, log, key, more.bytes() > head.bytes() ? more : head, next, now);
+        }
+    }
+
+    private record State(List<Place> places) {}
+
+    private LogPositions(Path file, Clock clock, State state) {
+        this.file = file;
+        this.clock = clock;
+        state.places.forEach(place -> places.put(place.id, place));
+    }
+
+    /** Reads what an earlier process left. */
+    public static LogPositions open(Path file, Clock clock) {
+        try {
+            return new LogPositions(file, clock, JSON.readValue(Files.readAllBytes(file), State.class));
+        } catch (NoSuchFileException e) {
+            return new LogPositions(file, clock, new State(List.of()));
+        } catch (IOException | JacksonException e) {
+            throw SpoolFailure.of("reading how far logs were read from", file, e);
+        }
+    }
+
+    /** Learns from a file that waits in the spool what was read. */
+    public synchronized void inSpool(Path spoolFile) {
+        each(spoolFile, (id, next) -> handed.merge(id, next, Math::max));
+    }
+
+    /** Notes what a file of the spool holds, which is about to leave it: durable when this returns. */
+    public synchronized void leaving(Path spoolFile) {
+        each(spoolFile, (id, next) -> places.computeIfPresent(id, (i, place) -> place.at(next)));
+        save();
+    }
+
+    private static void each(Path spoolFile, BiConsumer<String, Long> taker) {
+        try (SpoolReader reader = SpoolReader.open(spoolFile)) {
+            while (reader.next()) {
+                byte[] line = new byte[reader.length()];
+                reader.copy(reader.offset(), line, 0, line.length);
+                LogRecord log = LogRecord.decode(line, 0, line.length);
+                if (log != null) {
+                    taker.accept(log.file(), log.next());
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // gone already
+        } catch (IOException e) {
+            throw SpoolFailure.of("reading spool file", spoolFile, e);
+        }
+    }
+
+    /**
+     * The file at a place on disk that begins so, or a copy of one that does; empty when it was never met. A file that is
+     * shorter than what was read of the other is another.
+     */
+    synchronized Optional<Place> find(String key, byte[] head, long size) {
+        Optional<Place> same = newest(place -> place.key.equals(key) && place.head.begins(head) && next(place) <= size);
+        return same.isPresent()
+                ? same
+                : newest(place -> place.head.isTelling() && place.head.begins(head) && next(place) <= size);
+    }
+
+    private Optional<Place> newest(Predicate<Place> wanted) {
+        return places.values().stream().filter(wanted).max(Comparator.comparing(Place::met));
+    }
+
+    /** Notes a file that was never met: durable when this returns. */
+    synchronized Place begin(Path log, String key, byte[] head) {
+        Instant now = clock.instant();
+        FileHead begins = FileHead.ofWhole(head);
+        byte[] all = (log + "\0" + key + "\0" + begins + "\0" + now + "\0" + places.size()).getBytes(UTF_8);
+        String id = FileHead.of(all, all.length).sha256().substring(0, 16);
+        Place place = new Place(id, log.toString(), key, begins, 0, now);
+        places.put(id, place);
+        forget(now);
+        save();
+        return place;
+    }
+
+    /** Something that is no file and counts what it gives, such as a journal by its number; begun when it is new. */
+    synchronized Place stream(String id) {
+        return places.computeIfAbsent(id,
+                i -> new Place(i, i, i, FileHead.of(new byte[0], 0), 0, clock.instant()));
+    }
+
+    /** Notes that a known file was met again, and how it begins now. */
+    synchronized Place met(Place place, byte[] head) {
+        Place grown = place.grown(FileHead.ofWhole(head), clock.instant());
+        places.computeIfPresent(place.id, (id, known) -> known.grown(grown.head, grown.met));
+        return grown;
+    }
+
+    private void forget(Instant now) {
+        places.values().removeIf(place -> place.met.isBefore(now.minus(FORGOTTEN_AFTER)));
+        while (places.size() > MOST_PLACES) {
+            places.remove(Collections.min(places.values(), Comparator.comparing(Place::met)).id);
+        }
+    }
+
+    /** Where reading goes on. */
+    synchronized long next(Place place) {
+        return Math.max(places.getOrDefault(place.id, place).next, handed.getOrDefault(place.id, 0L));
+    }
+
+    /** The spool took what stands before an offset. */
+    synchronized void handed(Place place, long next) {
+        handed.merge(place.id, next, Math::max);
+    }
+
+    private void save() {
+        try {
+            DurableFile.write(file, JSON.writeValueAsBytes(new State(List.copyOf(places.values()))));
+        } catch (IOException e) {
+            throw SpoolFailure.of("writing how far logs were read to", file, e);
+        }
+    }
+}
