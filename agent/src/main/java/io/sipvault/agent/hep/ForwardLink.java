@@ -5,6 +5,12 @@ import java.io.IOException;
 
 /** A way to a collector that is open. For one thread, save that another may abort it. */
 interface ForwardLink extends AutoCloseable {
+    /**
+     * Sends a packet.
+     *
+     * @throws IOException
+     *             when it, or of datagrams perhaps one before it, did not arrive
+     */
     void send(byte[] packet) throws IOException;
 
     Endpoint local();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tooLarge
  *            packets that do not fit into version 3, or into UDP
  * @param failed
- *            packets that could not be sent
+ *            datagrams that nobody took, as far as that is known
  * @param looped
  *            packets that came round and were not sent again
  * @param trouble

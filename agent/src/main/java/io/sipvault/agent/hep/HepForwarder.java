@@ -23,6 +23,8 @@ final class HepForwarder implements Collector {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final long WARN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final HepAddress to;
     private final @Nullable SSLContext tls;
     private final ForwardQueue queue = new ForwardQueue();
@@ -36,6 +38,7 @@ final class HepForwarder implements Collector {
     private volatile long sent;
     private volatile long failed;
     private volatile long stoppedNanos;
+    private long failedNanos;
     private long lostWhenWarned;
     private long warnedNanos = System.nanoTime() - WARN_EVERY_NANOS;
 
@@ -47,9 +50,7 @@ final class HepForwarder implements Collector {
 
     /** Takes a packet if there is room for it; null counts as too large. */
     void offer(byte @Nullable [] packet) {
-        boolean tooLong = packet == null
-                || to.transport() == Transport.UDP && packet.length > CarrierPacket.MOST_PAYLOAD;
-        if (packet == null || tooLong) {
+        if (packet == null || isUdp() && packet.length > CarrierPacket.MOST_PAYLOAD) {
             tooLarge.incrementAndGet();
         } else if (!queue.offer(packet)) {
             noRoom.incrementAndGet();
@@ -111,13 +112,21 @@ final class HepForwarder implements Collector {
                 sent = sent + 1;
                 recovered();
             } catch (IOException e) {
-                close();
-                await(said(e));
-                // a datagram that nobody took is gone, as any other datagram would be
-                done = to.transport() == Transport.UDP;
-                failed = failed + (done ? 1 : 0);
+                tell(e);
+                // a datagram that nobody took is gone, and the next may be taken
+                done = isUdp() && link != null;
+                if (done) {
+                    failed = failed + 1;
+                } else {
+                    close();
+                    await(backoff.failed());
+                }
             }
         }
+    }
+
+    private boolean isUdp() {
+        return to.transport() == Transport.UDP;
     }
 
     private ForwardLink opened() throws IOException {
@@ -126,7 +135,7 @@ final class HepForwarder implements Collector {
             return open;
         }
         close();
-        ForwardLink made = to.transport() == Transport.UDP ? UdpLink.open(to) : StreamLink.open(to, tls);
+        ForwardLink made = isUdp() ? UdpLink.open(to) : StreamLink.open(to, tls);
         link = made;
         return made;
     }
@@ -139,20 +148,20 @@ final class HepForwarder implements Collector {
         }
     }
 
-    /** @return how long to wait */
-    private Duration said(IOException e) {
+    private void tell(IOException e) {
+        failedNanos = System.nanoTime();
         String why = String.valueOf(e.getMessage());
         if (trouble == null) {
             LOG.warn("forwarding HEP to {} failed: {}. It is tried again; what does not fit into the queue meanwhile is"
                     + " not forwarded, and counted", to, why);
         }
         trouble = why;
-        return backoff.failed();
     }
 
+    /** Of datagrams only time tells. */
     private void recovered() {
         backoff.succeeded();
-        if (trouble != null) {
+        if (trouble != null && (!isUdp() || System.nanoTime() - failedNanos > CALM_NANOS)) {
             trouble = null;
             LOG.info("forwarding HEP to {} goes on", to);
         }

@@ -37,8 +37,9 @@ final class UdpLink implements ForwardLink {
         try {
             channel.write(ByteBuffer.wrap(packet));
         } catch (PortUnreachableException e) {
-            // that was about an earlier one, and this one did not go
+            // that tells of an earlier one, which nobody took; this one has not gone yet
             channel.write(ByteBuffer.wrap(packet));
+            throw e;
         }
     }
 

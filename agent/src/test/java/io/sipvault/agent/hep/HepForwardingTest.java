@@ -149,6 +149,27 @@ final class HepForwardingTest {
     }
 
     @Test
+    void tellsThatNobodyTakesItsDatagramsAndGoesOnSending() throws Exception {
+        RunningStation first = collector("udp");
+        int port = first.port(0);
+        try (RunningStation running = forwarder("udp", first)) {
+            observe(running, 1);
+            first.awaitKept(1);
+            first.close();
+            int number = 2;
+            while (status(running).failed() == 0) {
+                observe(running, number++);
+                Thread.sleep(5);
+            }
+            assertThat(status(running).trouble()).isNotNull();
+            try (RunningStation second = RunningStation.start(folder, "listen=udp:127.0.0.1:" + port)) {
+                observe(running, number);
+                second.awaitKept(1);
+            }
+        }
+    }
+
+    @Test
     void neverWaitsForACollectorThatTakesNothingAndEndsSoon() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RunningStation running = RunningStation.start(folder,
