@@ -177,12 +177,17 @@ final class HepAgentIT {
     @Test
     void keepsMediaThatHepAnnouncedAndItsOwnHepOnceBesideACapture() throws Exception {
         LiveCapture.require();
+        int free;
+        try (DatagramSocket probe = new DatagramSocket(0, LOOPBACK)) {
+            free = probe.getLocalPort();
+        }
+        // others may send on loopback, too
         try (DatagramSocket phone = new DatagramSocket(0, LOOPBACK);
                 AgentProcess agent = AgentProcess.start(settings("edge-1", """
                         sipvault.agent.interfaces = lo
-                        sipvault.agent.filter = udp
-                        sipvault.agent.hep.listen = udp:127.0.0.1:0
-                        """)).awaitCapture()) {
+                        sipvault.agent.filter = udp port %1$d or udp port %2$d
+                        sipvault.agent.hep.listen = udp:127.0.0.1:%1$d
+                        """.formatted(free, phone.getLocalPort()))).awaitCapture()) {
             String sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
                     + phone.getLocalPort() + " RTP/AVP 0\r\n";
             String invite = "INVITE sip:b@example.com SIP/2.0\r\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1\r\n"
