@@ -26,7 +26,6 @@ import io.sipvault.agent.spool.SpoolFolder.Waiting;
 import io.sipvault.agent.upload.Uploader;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ManifestSigner;
-import io.sipvault.ingest.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +46,14 @@ import org.slf4j.LoggerFactory;
 final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration SPOOL_TURN = Duration.ofMillis(100);
+    /** Where no packet comes any more, a chunk of its own tells what was lost. */
+    private static final Duration LOSSES_WAIT = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofMillis(500);
     /** How long a stop may send what is there. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final AgentSettings settings;
     private final DataLock lock;
-    private final ObjectStore store;
     private final LossLedger ledger;
     private final LogPositions positions;
     private final SpoolFolder folder;
@@ -71,7 +71,7 @@ final class Agent implements AutoCloseable {
     private Agent(AgentSettings settings, String tool, Clock clock) {
         this.settings = settings;
         this.lock = DataLock.take(made(settings.data()));
-        this.store = settings.store().open();
+        DataLock.belongsTo(settings.data(), settings.name());
         this.positions = LogPositions.open(settings.data().resolve("log-positions.json"), clock);
         this.folder = new SpoolFolder(made(settings.data().resolve("spool")), this::leaving);
         this.outbox = new Outbox(made(settings.data().resolve("outbox")));
@@ -85,8 +85,9 @@ final class Agent implements AutoCloseable {
         this.spool = new Spool(folder, settings.limits(), ledger, highest, clock);
         this.roller = new ChunkRoller(folder, outbox, ledger, signer,
                 new ChunkOrigin(settings.name(), settings.capture().snapLength(), settings.capture().filter(), tool),
-                clock);
-        this.uploader = new Uploader(outbox, store, signer, RandomGenerator.getDefault());
+                clock, LOSSES_WAIT);
+        this.uploader = new Uploader(outbox, () -> settings.store().open(), settings.store().location(), signer,
+                RandomGenerator.getDefault());
     }
 
     private static boolean holdsRecords(Waiting waiting) {
@@ -115,7 +116,6 @@ final class Agent implements AutoCloseable {
             return agent;
         } catch (RuntimeException e) {
             // nothing was captured: what is spooled waits for the next start
-            agent.store.close();
             agent.lock.close();
             throw e;
         }
@@ -137,7 +137,7 @@ final class Agent implements AutoCloseable {
                 collector -> collecting
                         .add(Thread.ofPlatform().name(collector.name()).start(() -> collect(collector))));
         duties.start("spool", this::keepSpool);
-        duties.start("roll", () -> roller.rollNext() ? Duration.ZERO : IDLE);
+        duties.start("roll", () -> roller.rollNext() || roller.tellLosses() ? Duration.ZERO : IDLE);
         duties.start("upload", () -> uploader.turn(IDLE));
     }
 
@@ -198,7 +198,7 @@ final class Agent implements AutoCloseable {
         if (duties.stop(FAREWELL)) {
             sendRest();
         }
-        store.close();
+        uploader.close();
         lock.close();
     }
 

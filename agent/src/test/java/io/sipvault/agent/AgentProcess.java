@@ -3,11 +3,14 @@ package io.sipvault.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An agent in a process of its own. */
 final class AgentProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final Process process;
     private final Path out;
 
@@ -34,7 +37,11 @@ final class AgentProcess implements AutoCloseable {
 
     /** Waits until it has said some words. */
     AgentProcess awaitLine(String words) throws IOException, InterruptedException {
+        long began = System.nanoTime();
         while (!Files.readString(out).contains(words)) {
+            if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                throw new AssertionError("the agent did not say \"" + words + "\": " + Files.readString(out));
+            }
             if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the agent ended with " + process.exitValue() + ": " + Files.readString(out));
             }

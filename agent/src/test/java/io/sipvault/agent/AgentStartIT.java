@@ -41,6 +41,17 @@ final class AgentStartIT {
         }
     }
 
+    @Test
+    void refusesADataDirectoryThatBelongsToAnotherName() throws Exception {
+        try (AgentProcess first = AgentProcess.start(settings("")).awaitCapture()) {
+            assertThat(first.stop()).doesNotContain("\tat ");
+        }
+        try (AgentProcess second = AgentProcess.start(settings("sipvault.agent.name = edge-2"))) {
+            assertThat(second.end()).isEqualTo(1);
+            assertThat(second.said()).contains("belongs to the agent \"edge-1\"", "edge-2").doesNotContain("\tat ");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"interfaces = nosuch0 | This machine has | lo",
             "filter = udp prot 5060 | the filter \"udp prot 5060\" was refused | pcap-filter(7)",

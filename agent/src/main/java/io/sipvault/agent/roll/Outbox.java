@@ -52,6 +52,8 @@ public final class Outbox {
     /**
      * What a chunk was made of.
      *
+     * @param spoolFile
+     *            name of the file that goes with it; empty of a chunk that tells losses alone
      * @param lossNumber
      *            by which the ledger knows the losses that the manifest tells
      */
@@ -78,7 +80,9 @@ public final class Outbox {
                 .sorted(Comparator.comparingLong((Path manifest) -> note(manifest).lossNumber)).toList();
         for (Path manifest : inOrderOfTelling) {
             Note note = note(manifest);
-            spool.remove(spool.file(note.spoolFile));
+            if (!note.spoolFile.isEmpty()) {
+                spool.remove(spool.file(note.spoolFile));
+            }
             Ready ready = read(manifest);
             ledger.told(note.lossNumber, ready.manifest.kind(), note.losses);
             extend(ready.manifest, ready.encoded);
@@ -89,8 +93,9 @@ public final class Outbox {
     private void extend(ChunkManifest manifest, byte[] encoded) {
         Link before = last.get(manifest.kind());
         if (before == null || before.sequence < manifest.sequence()) {
-            last.put(manifest.kind(),
-                    new Link(manifest.sequence(), ManifestCodec.sha256(encoded), manifest.lastTime()));
+            // a chunk without packets leaves the time of the last one as it was
+            Instant lastTime = manifest.lastTime() != null || before == null ? manifest.lastTime() : before.lastTime;
+            last.put(manifest.kind(), new Link(manifest.sequence(), ManifestCodec.sha256(encoded), lastTime));
         }
     }
 
@@ -115,6 +120,10 @@ public final class Outbox {
     public long highestSpoolNumber() {
         return manifests().stream().map(this::note).flatMap(note -> SpoolName.of(Path.of(note.spoolFile)).stream())
                 .mapToLong(SpoolName::number).max().orElse(0);
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** How many chunks wait. */
@@ -178,7 +187,10 @@ public final class Outbox {
     /** Removes a chunk that is in the archive. */
     public synchronized void remove(ChunkManifest manifest, byte[] encoded) {
         String stem = stem(manifest.kind(), manifest.sequence());
-        Link link = new Link(manifest.sequence(), ManifestCodec.sha256(encoded), manifest.lastTime());
+        Instant lastTime = manifest.lastTime();
+        Link newest = last.get(manifest.kind());
+        Link link = new Link(manifest.sequence(), ManifestCodec.sha256(encoded),
+                lastTime == null && newest != null ? newest.lastTime : lastTime);
         try {
             DurableFile.write(chainFile(manifest.kind()), JSON.writeValueAsBytes(link));
         } catch (IOException e) {

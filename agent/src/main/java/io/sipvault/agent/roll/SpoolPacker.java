@@ -12,6 +12,8 @@ import java.util.Arrays;
 
 /** Makes the container of a full spool file: frames that end with a packet or a record, media by flow. */
 final class SpoolPacker {
+    static final int LINKTYPE_ETHERNET = 1;
+
     private final Waiting waiting;
     private final SpoolReader reader;
     private int[] starts = new int[4096];
@@ -39,7 +41,21 @@ final class SpoolPacker {
             SpoolPacker packer = new SpoolPacker(waiting, reader);
             int[] order = packer.order();
             packer.write(order, writer);
-            PackedChunk packed = new PackedChunk(writer.seal(), packer.packets, packer.firstNs, packer.lastNs);
+            PackedChunk packed = new PackedChunk(writer.seal(), packer.packets, packer.firstNs, packer.lastNs,
+                    reader.unreadBytes());
+            DurableFile.force(target);
+            return packed;
+        }
+    }
+
+    /** Makes a container without packets, for a manifest that tells losses alone. */
+    static PackedChunk packNothing(ChunkKind kind, int snapLength, Path target) throws IOException {
+        byte[] content = kind == ChunkKind.LOG
+                ? new byte[]{'\n'}
+                : SpoolFormat.fileHeader(LINKTYPE_ETHERNET, snapLength);
+        try (ChunkWriter writer = new ChunkWriter(target, Runnable::run)) {
+            writer.frame(content, 0, content.length);
+            PackedChunk packed = new PackedChunk(writer.seal(), 0, 0, 0, 0);
             DurableFile.force(target);
             return packed;
         }

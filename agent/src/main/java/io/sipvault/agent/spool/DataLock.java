@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,29 @@ public final class DataLock implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
+        }
+    }
+
+    /**
+     * Notes whose directory it is, at the first start. An agent that got another name here would go on with the chain of the
+     * other.
+     *
+     * @throws ForensicException
+     *             BAD_REQUEST when it belongs to another name
+     */
+    public static void belongsTo(Path folder, String name) {
+        Path file = folder.resolve("name");
+        try {
+            String known = Files.exists(file) ? Files.readString(file).strip() : "";
+            if (known.isEmpty()) {
+                DurableFile.write(file, (name + "\n").getBytes(StandardCharsets.UTF_8));
+            } else if (!known.equals(name)) {
+                throw new ForensicException(ErrorCode.BAD_REQUEST, "the agent's data directory " + folder
+                        + " belongs to the agent \"" + known + "\", and sipvault.agent.name is \"" + name
+                        + "\". Give the agent its name back, or another data directory with the other name");
+            }
+        } catch (IOException e) {
+            throw SpoolFailure.of("reading whose data directory it is from", file, e);
         }
     }
 

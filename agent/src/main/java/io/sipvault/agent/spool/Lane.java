@@ -114,7 +114,10 @@ final class Lane {
                 ending.force();
                 ending.close();
                 SpoolName name = SpoolName.of(ending.path()).orElseThrow();
-                Files.move(ending.path(), folder.resolve(name.full()));
+                if (Files.exists(ending.path())) {
+                    Files.move(ending.path(), folder.resolve(name.full()));
+                }
+                DurableFile.forceFolder(folder);
             } catch (IOException e) {
                 again(ending, "ending " + ending.path() + " failed: " + e.getMessage());
                 return;

@@ -27,6 +27,7 @@ final class SpoolFile implements Closeable {
     private long bytes;
     private long packets;
     private volatile boolean written;
+    private volatile boolean named;
 
     /** Begins a file; it must not be there. */
     SpoolFile(Path path, int linkType, int snapLength) throws IOException {
@@ -82,6 +83,11 @@ final class SpoolFile implements Closeable {
             written = false;
             try {
                 channel.force(false);
+                if (!named) {
+                    // so that its name survives a power cut, too
+                    DurableFile.forceFolder(path.toAbsolutePath().resolveSibling(""));
+                    named = true;
+                }
             } catch (IOException e) {
                 written = true;
                 throw e;

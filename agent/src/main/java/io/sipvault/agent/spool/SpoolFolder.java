@@ -78,6 +78,8 @@ public final class SpoolFolder {
     public void remove(Path file) {
         try {
             Files.deleteIfExists(file);
+            // or a power cut might bring it back when its chunk has left the outbox
+            DurableFile.forceFolder(folder);
             claimed.remove(file);
         } catch (IOException e) {
             throw SpoolFailure.of("removing spool file", file, e);
@@ -233,6 +235,7 @@ public final class SpoolFolder {
             }
             if (ledger.gaveUp(waiting.name.kind(), packets, String.valueOf(waiting.file.getFileName()))) {
                 Files.delete(waiting.file);
+                DurableFile.forceFolder(folder);
             }
         } catch (NoSuchFileException e) {
             // packed meanwhile

@@ -13,7 +13,7 @@ public final class SpoolFormat {
     private SpoolFormat() {}
 
     /** Header of a little-endian pcap file with nanoseconds. */
-    static byte[] fileHeader(int linkType, int snapLength) {
+    public static byte[] fileHeader(int linkType, int snapLength) {
         byte[] header = new byte[FILE_HEADER_BYTES];
         Bytes.putI32le(header, 0, NANOSECONDS_MAGIC);
         Bytes.putI32le(header, 4, (4 << 16) | 2);

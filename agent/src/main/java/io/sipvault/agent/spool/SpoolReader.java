@@ -70,6 +70,11 @@ public final class SpoolReader implements AutoCloseable {
         return position;
     }
 
+    /** Bytes behind the last whole packet: none of a file that was ended well. */
+    public long unreadBytes() {
+        return bytes.byteSize() - position;
+    }
+
     /** Where the packet's bytes begin in the file. */
     public int offset() {
         return offset;

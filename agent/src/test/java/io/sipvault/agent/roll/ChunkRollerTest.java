@@ -18,14 +18,19 @@ import io.sipvault.ingest.link.Packet;
 import io.sipvault.ingest.link.PacketDissector;
 import io.sipvault.ingest.store.memory.MemoryObjectStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +53,7 @@ final class ChunkRollerTest {
 
     private ChunkRoller roller() {
         return new ChunkRoller(folder, outbox, ledger, signer, new ChunkOrigin("edge-1", 65_535, "udp", "test 1"),
-                Clock.systemUTC());
+                Clock.systemUTC(), Duration.ZERO);
     }
 
     private void spool(ChunkKind kind, List<Traffic.Frame> frames) {
@@ -200,5 +205,51 @@ final class ChunkRollerTest {
 
         assertThat(roller.rollNext()).isFalse();
         assertThat(folder.waiting()).hasSize(2);
+    }
+
+    @Test
+    void tellsLossesInAChunkWithoutPacketsWhereNoPacketCameAfterThem() throws IOException {
+        spool(ChunkKind.SIP, Traffic.calls(1).frames());
+        roller().rollNext();
+        Instant lastPacket = outbox.last(ChunkKind.SIP).orElseThrow().lastTime();
+        ledger.dropped(ChunkKind.RTP, 7);
+        ledger.kernelDropped(5);
+
+        ChunkRoller roller = roller();
+        while (roller.tellLosses()) {
+            // the next kind
+        }
+
+        List<ChunkManifest> told = manifests();
+        assertThat(told.stream().mapToLong(ChunkManifest::dropsAgent).sum()).isEqualTo(7);
+        assertThat(told.stream().mapToLong(ChunkManifest::dropsKernel).sum()).isEqualTo(5);
+        assertThat(told).filteredOn(manifest -> manifest.packets() == 0).hasSize(2)
+                .allMatch(manifest -> manifest.firstTime() == null && manifest.lastTime() == null);
+        assertThat(outbox.last(ChunkKind.SIP).orElseThrow().lastTime()).isEqualTo(lastPacket);
+        Outbox recovered = new Outbox(root.resolve("outbox"));
+        recovered.recover(folder, LossLedger.open(root.resolve("losses.json")));
+        assertThat(recovered.last(ChunkKind.SIP).orElseThrow().lastTime()).isEqualTo(lastPacket);
+    }
+
+    private List<ChunkManifest> manifests() throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("outbox"))) {
+            return files.filter(file -> file.toString().endsWith(".json") && !file.toString().contains("chain"))
+                    .map(file -> ManifestCodec.decode(file.toString(), read(file))).toList();
+        }
+    }
+
+    @Test
+    void declaresAGapForWhatADiskLostOfAFile() throws IOException {
+        spool(ChunkKind.SIP, Traffic.calls(3).frames());
+        Path file = folder.waiting().getFirst().file();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(64), channel.size() / 2);
+        }
+
+        roller().rollNext();
+
+        ChunkManifest manifest = outbox.next().getFirst().manifest();
+        assertThat(manifest.packets()).isPositive();
+        assertThat(manifest.gaps()).hasSize(1);
     }
 }

@@ -61,7 +61,7 @@ final class UploaderTest {
                     frame.bytes(), frame.bytes().length));
             spool.rollAll();
             new ChunkRoller(folder, outbox, ledger, signer, new ChunkOrigin("edge-1", 65_535, null, "test"),
-                    Clock.systemUTC()).rollNext();
+                    Clock.systemUTC(), Duration.ofMinutes(1)).rollNext();
         }
     }
 
@@ -84,7 +84,7 @@ final class UploaderTest {
     void storesWhatIsReadyAndEmptiesTheOutbox() throws IOException {
         roll(4);
         try (ObjectStore store = LocalObjectStores.open(root.resolve("store"))) {
-            Uploader uploader = new Uploader(outbox, store, signer, new Random(1));
+            Uploader uploader = new Uploader(outbox, () -> store, store.location(), signer, new Random(1));
             emptyBy(uploader);
 
             assertWhole(store, 4);
@@ -99,7 +99,7 @@ final class UploaderTest {
         roll(4);
         MemoryObjectStore memory = new MemoryObjectStore();
         try (CrankyObjectStore cranky = new CrankyObjectStore(memory, System.nanoTime(), 0.5)) {
-            emptyBy(new Uploader(outbox, cranky, signer, new Random(1)));
+            emptyBy(new Uploader(outbox, () -> cranky, cranky.location(), signer, new Random(1)));
 
             assertWhole(memory, 4);
         }
@@ -128,7 +128,7 @@ final class UploaderTest {
             store.putIfAbsent(ready.manifest().object(), ready.data());
             assertThat(ready.data()).doesNotExist();
 
-            emptyBy(new Uploader(outbox, store, signer, new Random(1)));
+            emptyBy(new Uploader(outbox, () -> store, store.location(), signer, new Random(1)));
 
             assertWhole(store, 1);
         }
@@ -139,7 +139,7 @@ final class UploaderTest {
         roll(1);
         Files.delete(outbox.next().getFirst().data());
         try (ObjectStore store = new MemoryObjectStore()) {
-            Uploader uploader = new Uploader(outbox, store, signer, new Random(1));
+            Uploader uploader = new Uploader(outbox, () -> store, store.location(), signer, new Random(1));
 
             uploader.turn(EMPTY);
 
@@ -154,7 +154,7 @@ final class UploaderTest {
         MemoryObjectStore memory = new MemoryObjectStore();
         PutOnlyStore store = new PutOnlyStore(memory);
         store.breakAfterPuts(3);
-        Uploader uploader = new Uploader(outbox, store, signer, new Random(1));
+        Uploader uploader = new Uploader(outbox, () -> store, store.location(), signer, new Random(1));
         uploader.turn(EMPTY);
         assertThat(uploader.trouble()).as("the connection broke after the manifest was stored").isNotNull();
 
@@ -174,7 +174,7 @@ final class UploaderTest {
         Path data = outbox.next().getFirst().data();
         Files.write(data, Arrays.copyOf(Files.readAllBytes(data), 100));
         try (ObjectStore store = new MemoryObjectStore()) {
-            Uploader uploader = new Uploader(outbox, store, signer, new Random(1));
+            Uploader uploader = new Uploader(outbox, () -> store, store.location(), signer, new Random(1));
 
             uploader.turn(EMPTY);
 
@@ -188,7 +188,7 @@ final class UploaderTest {
         roll(1);
         try (ObjectStore store = new MemoryObjectStore()) {
             store.putIfAbsent("manifests/edge-1/sip/00000000.json", new byte[]{'{', '}'});
-            Uploader uploader = new Uploader(outbox, store, signer, new Random(1));
+            Uploader uploader = new Uploader(outbox, () -> store, store.location(), signer, new Random(1));
 
             uploader.turn(EMPTY);
 

@@ -84,7 +84,8 @@ final class Staging {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
-            LOG.warn("Staging file {} could not be removed and is left to the next start", part, e);
+            LOG.warn("Staging file {} could not be removed and is left to the next start: {}", part,
+                    e.toString());
         }
     }
 

@@ -1,0 +1,91 @@
+package io.sipvault.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.store.ObjectStore;
+import io.sipvault.ingest.store.local.LocalObjectStores;
+import io.sipvault.ingest.verify.ArchiveVerifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent whose store is away for a while, and which is killed meanwhile. */
+final class StoreAwayIT {
+    private static final int SECONDS = Integer.parseInt(System.getenv().getOrDefault("SIPVAULT_TEST_STORE_AWAY", "6"));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void requireCapture() {
+        LiveCapture.require();
+    }
+
+    private Path settings() throws IOException {
+        return Files.writeString(folder.resolve("agent.properties"), """
+                sipvault.agent.name = edge-1
+                sipvault.agent.interfaces = lo
+                sipvault.agent.filter = udp
+                sipvault.agent.data = %1$s/data
+                sipvault.agent.roll.sip = PT1S
+                sipvault.store = %1$s/store
+                """.formatted(folder));
+    }
+
+    @Test
+    void archivesAllThatWasSentMeanwhileWhenItIsBack() throws Exception {
+        Path settings = settings();
+        Path store = folder.resolve("store");
+        Path away = folder.resolve("away");
+        List<Instant> sent;
+        try (NumberedMessages messages = new NumberedMessages()) {
+            try (AgentProcess agent = AgentProcess.start(settings).awaitCapture()) {
+                while (!Files.exists(store.resolve("manifests"))) {
+                    Thread.sleep(20);
+                }
+                Files.move(store, away);
+                Files.createFile(store);
+                agent.awaitLine("storing chunks failed");
+                Thread.sleep(SECONDS * 500L);
+                agent.kill();
+            }
+            try (AgentProcess agent = AgentProcess.start(settings).awaitCapture()) {
+                Thread.sleep(SECONDS * 500L);
+                Files.delete(store);
+                Files.move(away, store);
+                agent.awaitLine("takes chunks again");
+                sent = messages.stop();
+                Thread.sleep(300);
+                assertThat(agent.stop()).doesNotContain("\tat ");
+            }
+        }
+        try (ObjectStore archive = LocalObjectStores.open(store)) {
+            check(new ArchivedMessages(archive, "edge-1"), sent);
+            List<String> said = new ArrayList<>();
+            new ArchiveVerifier(new Archive(archive)).verify(said::add);
+            assertThat(said).isNotEmpty().allMatch(line -> line.contains("has no fragment file"));
+        }
+    }
+
+    /** Outside of the gap of the kill, each message once. */
+    private static void check(ArchivedMessages archived, List<Instant> sent) {
+        int first = archived.copies.keySet().stream().mapToInt(Integer::intValue).min().orElseThrow();
+        List<Integer> missing = new ArrayList<>();
+        for (int number = first; number < sent.size(); number++) {
+            if (!archived.copies.containsKey(number) && !archived.isInGap(sent.get(number))) {
+                missing.add(number);
+            }
+        }
+        assertThat(archived.copies.values()).containsOnly(1);
+        assertThat(missing).as("missing outside of gaps").isEmpty();
+        assertThat(archived.gaps).hasSize(1);
+        assertThat(archived.dropped).isZero();
+    }
+}
