@@ -89,7 +89,7 @@ final class HepForwarder implements Collector {
         close();
     }
 
-    /** After a stop what waits is sent, for a while. */
+    /** After a stop what waits is sent, for a while, if the collector is there. */
     private boolean goesOn() {
         return !isStopped() || queue.size() > 0 && isInFarewell();
     }
@@ -105,7 +105,7 @@ final class HepForwarder implements Collector {
     /** Until it is sent: what waits behind it would come no further either. */
     private void send(byte[] packet) {
         boolean done = false;
-        while (!done && (!isStopped() || isInFarewell())) {
+        while (!done && (!isStopped() || link != null && isInFarewell())) {
             try {
                 opened().send(packet);
                 done = true;

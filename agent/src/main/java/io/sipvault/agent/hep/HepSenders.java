@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HepSenders {
     private static final Logger LOG = LoggerFactory.getLogger(HepSenders.class);
+    private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int MOST_ADDRESSES = 512;
     /** All senders together: a forged address costs nothing. */
     private static final int LINES_PER_MINUTE = 60;
@@ -92,8 +93,14 @@ public final class HepSenders {
         return switch (packet.timeFrom()) {
             case CARRIER -> "tells no time";
             case CARRIER_INSTEAD -> "its clock cannot be right: the time of arrival is taken instead";
-            case SENDER -> "its clock is " + (packet.timeNs() - arrivalNs) / 1_000_000 + " ms from ours";
+            case SENDER -> offset((packet.timeNs() - arrivalNs) / NS_PER_SECOND);
         };
+    }
+
+    private static String offset(long seconds) {
+        return seconds == 0
+                ? "its clock is within a second of ours"
+                : "its clock is " + Math.abs(seconds) + " s " + (seconds < 0 ? "behind" : "ahead of") + " ours";
     }
 
     /** Everybody who is remembered: those of whom something was kept first. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class HepForwardingTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private RunningStation collector(String transport, String... more) throws Exception {
         String[] settings = new String[more.length + 1];

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class HepListenerTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private RunningStation udp(String... more) throws IOException {
         String[] settings = Arrays.copyOf(more, more.length + 1);
@@ -90,6 +90,23 @@ final class HepListenerTest {
                 assertThat(one.hep()).isEqualTo(packet);
             });
         } catch (BindException e) {
+            Assumptions.abort("SKIPPED, this machine has no IPv6: " + e.getMessage());
+        }
+    }
+
+    @Test
+    void keepsWhatComesOverIpv4WhereItListensAtAllAddressesOfBoth() throws Exception {
+        try (RunningStation running = RunningStation.start(folder, "listen=udp:[::]:0,tcp:[::]:0",
+                "allow=127.0.0.0/8"); Socket socket = running.connect(1)) {
+            Endpoint from = running.sendUdp(0, HepTraffic.version3(1));
+            running.awaitKept(1);
+            RunningStation.send(socket, HepTraffic.version3(2));
+
+            List<Kept> kept = running.awaitKept(2);
+            assertThat(kept.getFirst().from()).isEqualTo(from);
+            assertThat(kept).extracting(Kept::at).containsExactly(Endpoint.ofV4(0x7f000001, running.port(0)),
+                    Endpoint.ofV4(0x7f000001, running.port(1)));
+        } catch (ForensicException e) {
             Assumptions.abort("SKIPPED, this machine has no IPv6: " + e.getMessage());
         }
     }

@@ -82,12 +82,18 @@ final class RunningStation implements AutoCloseable {
         return running;
     }
 
-    /** Certificate and key of a listener over TLS, made for it. */
+    /** Certificate and key of a listener over TLS, made once for a folder: {@code hep.crt}. */
     static String[] withTls(Path folder, String... settings) throws Exception {
-        SelfSigned made = SelfSigned.make(folder);
+        Path certificate = folder.resolve("hep.crt");
+        Path key = folder.resolve("hep.key");
+        if (!Files.exists(key)) {
+            SelfSigned made = SelfSigned.make(folder);
+            made.certificate(certificate);
+            made.key(key);
+        }
         String[] all = Arrays.copyOf(settings, settings.length + 2);
-        all[settings.length] = "tls-certificate=" + made.certificate(folder.resolve("hep.crt"));
-        all[settings.length + 1] = "tls-key=" + made.key(folder.resolve("hep.key"));
+        all[settings.length] = "tls-certificate=" + certificate;
+        all[settings.length + 1] = "tls-key=" + key;
         return all;
     }
 
