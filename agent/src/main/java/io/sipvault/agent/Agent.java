@@ -5,8 +5,10 @@ import io.sipvault.agent.capture.InterfaceCapture;
 import io.sipvault.agent.capture.LiveInterface;
 import io.sipvault.agent.capture.MediaPolicy;
 import io.sipvault.agent.collect.Collector;
+import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.config.CaptureSettings;
+import io.sipvault.agent.hep.HepStation;
 import io.sipvault.agent.log.JournalPipe;
 import io.sipvault.agent.log.LogPositions;
 import io.sipvault.agent.log.LogSources;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,8 +123,14 @@ final class Agent implements AutoCloseable {
 
     private void begin() {
         CaptureSettings capture = settings.capture();
-        Continuity continuity = new Continuity(kinds(capture), capture.interfaces().size() > 1, ledger, clock);
-        captures(capture, continuity);
+        Continuity continuity = new Continuity(kinds(capture),
+                capture.interfaces().size() + settings.hep().listen().size() > 1, ledger, clock);
+        AnnouncedMedia announced = capture.announcedOnly() && !capture.interfaces().isEmpty()
+                ? new AnnouncedMedia()
+                : null;
+        HepStation hep = HepStation.open(settings.hep(), settings.name(), spool, announced, ledger, clock);
+        collectors.addAll(hep.collectors());
+        captures(capture, announced, hep.tap(), continuity);
         logs(settings.logs());
         continuity.begun(outbox, resumes);
         collectors.forEach(
@@ -133,17 +142,22 @@ final class Agent implements AutoCloseable {
     }
 
     private static List<ChunkKind> kinds(CaptureSettings capture) {
-        return capture.media() == MediaPolicy.NONE
+        return capture.media() == MediaPolicy.NONE || capture.interfaces().isEmpty()
                 ? List.of(ChunkKind.SIP)
                 : List.of(ChunkKind.SIP, ChunkKind.RTP);
     }
 
-    private void captures(CaptureSettings capture, Continuity continuity) {
-        AnnouncedMedia announced = capture.announcedOnly() ? new AnnouncedMedia() : null;
+    private void captures(CaptureSettings capture, @Nullable AnnouncedMedia announced, SignallingTap tap,
+            Continuity continuity) {
         for (String name : capture.interfaces()) {
             collectors.add(new InterfaceCapture(() -> LiveInterface.open(name, capture.filter(), capture.snapLength(),
-                    capture.bufferBytes()), capture.media(), announced, spool, continuity.events()));
+                    capture.bufferBytes()), capture.media(), announced, spool, tap, continuity.events()));
         }
+    }
+
+    /** What it observes, in words. */
+    List<String> sources() {
+        return collectors.stream().map(Collector::name).toList();
     }
 
     private void logs(LogSources logs) {

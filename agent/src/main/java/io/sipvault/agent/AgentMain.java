@@ -40,7 +40,7 @@ public final class AgentMain {
                 stopped.countDown();
             }));
             out.println("sipvault agent " + settings.name() + " captures on "
-                    + String.join(", ", settings.capture().interfaces())
+                    + String.join(", ", agent.sources())
                     + " and stores in " + settings.store().location());
             stopped.await();
             return 0;

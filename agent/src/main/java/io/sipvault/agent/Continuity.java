@@ -22,19 +22,19 @@ final class Continuity {
     private static final Duration LATENESS = Duration.ofSeconds(1);
 
     private final List<ChunkKind> kinds;
-    private final boolean severalInterfaces;
+    private final boolean severalSources;
     private final LossLedger ledger;
     private final Clock clock;
 
     /**
      * @param kinds
      *            that are captured
-     * @param severalInterfaces
+     * @param severalSources
      *            of which one may have been read later than another whose packet was the last
      */
-    Continuity(List<ChunkKind> kinds, boolean severalInterfaces, LossLedger ledger, Clock clock) {
+    Continuity(List<ChunkKind> kinds, boolean severalSources, LossLedger ledger, Clock clock) {
         this.kinds = List.copyOf(kinds);
-        this.severalInterfaces = severalInterfaces;
+        this.severalSources = severalSources;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -64,7 +64,7 @@ final class Continuity {
         }
         Instant spooled = instant(resume.timeNs());
         if (resume.torn()) {
-            return severalInterfaces ? spooled.minus(LATENESS) : spooled;
+            return severalSources ? spooled.minus(LATENESS) : spooled;
         }
         return packed == null || spooled.isAfter(packed) ? spooled : packed;
     }

@@ -51,16 +51,16 @@ final class FullDisksIT {
         return process.waitFor() == 0 ? "" : "failed: " + said;
     }
 
-    private Path settings(Path data, Path store) throws IOException {
+    private Path settings(Path data, Path store, String filter) throws IOException {
         return Files.writeString(folder.resolve("agent.properties"), """
                 sipvault.agent.name = edge-1
                 sipvault.agent.interfaces = lo
-                sipvault.agent.filter = udp
-                sipvault.agent.data = %s
+                sipvault.agent.filter = %3$s
+                sipvault.agent.data = %1$s
                 sipvault.agent.roll.sip = PT1S
                 sipvault.agent.chunk-size = 1MB
-                sipvault.store = %s
-                """.formatted(data, store));
+                sipvault.store = %2$s
+                """.formatted(data, store, filter));
     }
 
     /** Whether it takes packets is what it said last. */
@@ -76,10 +76,10 @@ final class FullDisksIT {
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void countsWhatItHadNoRoomForAndStoresAllTheRestWhenThereIsRoomAgain() throws Exception {
         Path store = mount("store", "64k");
-        Path settings = settings(mount("data", "5m"), store);
+        Path data = mount("data", "5m");
         List<Instant> sent;
-        try (AgentProcess agent = AgentProcess.start(settings).awaitCapture();
-                NumberedMessages messages = new NumberedMessages()) {
+        try (NumberedMessages messages = new NumberedMessages();
+                AgentProcess agent = AgentProcess.start(settings(data, store, messages.filter())).awaitCapture()) {
             agent.awaitLine("packets are dropped");
             Thread.sleep(500);
             assertThat(run("mount", "-o", "remount,size=100m", store.toString())).isEmpty();

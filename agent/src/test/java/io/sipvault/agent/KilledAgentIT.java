@@ -29,25 +29,25 @@ final class KilledAgentIT {
         LiveCapture.require();
     }
 
-    private Path settings() throws IOException {
+    private Path settings(String filter) throws IOException {
         return Files.writeString(folder.resolve("agent.properties"), """
                 sipvault.agent.name = edge-1
                 sipvault.agent.interfaces = lo
-                sipvault.agent.filter = udp
+                sipvault.agent.filter = %2$s
                 sipvault.agent.data = %1$s/data
                 sipvault.agent.roll.sip = PT1S
                 sipvault.agent.chunk-size = 1MB
                 sipvault.store = %1$s/store
-                """.formatted(folder));
+                """.formatted(folder, filter));
     }
 
     @Test
     void archivesEachMessageOnceOutsideOfTheGapsThatItDeclares() throws Exception {
-        Path settings = settings();
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<Instant> sent;
         try (NumberedMessages messages = new NumberedMessages()) {
+            Path settings = settings(messages.filter());
             for (int kill = 0; kill < KILLS; kill++) {
                 try (AgentProcess agent = AgentProcess.start(settings)) {
                     Thread.sleep(random.nextInt(2_500));

@@ -40,6 +40,11 @@ final class NumberedMessages implements AutoCloseable {
         }
     }
 
+    /** A filter of them alone: others may send on loopback, too. */
+    String filter() {
+        return "udp port " + sink.getLocalPort();
+    }
+
     /** Ends sending. @return when each message was sent, by its number */
     List<Instant> stop() throws InterruptedException {
         stopped = true;

@@ -23,7 +23,7 @@ public final class AnnouncedMedia {
     private final Map<Endpoint, Long> lastUse = new LinkedHashMap<>(1024, 0.75f, true);
 
     /** Takes what a message announces. */
-    synchronized void learn(byte[] bytes, int offset, int length, long timeNs) {
+    public synchronized void learn(byte[] bytes, int offset, int length, long timeNs) {
         BodyPart part = SipMessage.parse(bytes, offset, length).sdp();
         SessionDescription sdp = part == null
                 ? null

@@ -2,6 +2,7 @@ package io.sipvault.agent.capture;
 
 import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.collect.PacketSink;
+import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.ingest.error.ForensicException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -51,13 +52,15 @@ public final class InterfaceCapture implements Collector {
      *            opens it, also again
      * @param announced
      *            what SDP named, where media counts only there; else null
+     * @param tap
+     *            sees what is kept of signalling, too
      */
     public InterfaceCapture(Supplier<LiveInterface> opener, MediaPolicy media, @Nullable AnnouncedMedia announced,
-            PacketSink destination, CaptureEvents events) {
+            PacketSink destination, SignallingTap tap, CaptureEvents events) {
         this.opener = opener;
         this.source = opener.get();
         this.name = source.name();
-        this.filter = new PacketFilter(media, announced, destination, counts);
+        this.filter = new PacketFilter(media, announced, destination, tap, counts);
         this.events = events;
     }
 

@@ -1,6 +1,7 @@
 package io.sipvault.agent.capture;
 
 import io.sipvault.agent.collect.PacketSink;
+import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.hep.HepDecoder;
 import io.sipvault.ingest.hep.HepPacket;
@@ -10,6 +11,9 @@ import io.sipvault.ingest.link.PacketDissector;
 import io.sipvault.ingest.rtp.MediaKind;
 import io.sipvault.ingest.rtp.PacketTrace;
 import io.sipvault.ingest.rtp.RtpHeader;
+import io.sipvault.ingest.sip.SipFramer;
+import io.sipvault.ingest.sip.SipFramer.Frame;
+import io.sipvault.ingest.sip.SipFramer.Kind;
 import io.sipvault.ingest.sip.SipStartLine;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ final class PacketFilter {
 
     private final MediaPolicy media;
     private final PacketSink destination;
+    private final SignallingTap tap;
+    private final OwnFragments fragments;
     private final PacketDissector dissector = new PacketDissector();
     private final Packet packet = new Packet();
     private final SipConnections connections = new SipConnections(MOST_CONNECTIONS);
@@ -30,10 +36,13 @@ final class PacketFilter {
     private final PacketCounts counts;
 
     /** @param announced what SDP named, where media counts only there; else null */
-    PacketFilter(MediaPolicy media, @Nullable AnnouncedMedia announced, PacketSink destination, PacketCounts counts) {
+    PacketFilter(MediaPolicy media, @Nullable AnnouncedMedia announced, PacketSink destination, SignallingTap tap,
+            PacketCounts counts) {
         this.media = media;
         this.announced = announced;
         this.destination = destination;
+        this.tap = tap;
+        this.fragments = new OwnFragments(tap);
         this.counts = counts;
     }
 
@@ -42,8 +51,8 @@ final class PacketFilter {
         packet.reset(frame, 0, length, originalLength, linkType, timeNs);
         switch (dissector.dissect(packet)) {
             case UDP -> udp(linkType);
-            case TCP -> keepPieceIf(connections.carry(packet), linkType);
-            case FRAGMENT -> keepPieceIf(true, linkType);
+            case TCP -> tcp(linkType);
+            case FRAGMENT -> keepPieceIf(!fragments.isOwn(packet), linkType);
             case ICMP -> keepIf(IcmpError.read(packet) != null, linkType);
             case SCTP, UNDECODED -> counts.ignored();
         }
@@ -55,9 +64,7 @@ final class PacketFilter {
         int length = packet.payloadLength();
         int start = SipStartLine.skipBlankLines(bytes, at, length);
         if (SipStartLine.matches(bytes, start, length - (start - at))) {
-            if (announced != null) {
-                announced.learn(bytes, at, length, packet.timeNs());
-            }
+            sip(bytes, at, length);
             keepSip(linkType);
             return;
         }
@@ -73,8 +80,52 @@ final class PacketFilter {
         }
     }
 
+    private void sip(byte[] bytes, int at, int length) {
+        if (announced != null) {
+            announced.learn(bytes, at, length, packet.timeNs());
+        }
+        if (!packet.isTruncated()) {
+            show(at, length);
+        }
+    }
+
+    private void tcp(int linkType) {
+        boolean kept = connections.carry(packet) && !isOwn();
+        keepPieceIf(kept, linkType);
+        if (kept && tap != SignallingTap.NONE) {
+            showWholeMessages();
+        }
+    }
+
+    private boolean isOwn() {
+        return tap != SignallingTap.NONE && tap.isOwn(packet.ipProtocol(), packet.source(), packet.destination());
+    }
+
+    /** Those that stand in one segment. */
+    private void showWholeMessages() {
+        int end = packet.payloadOffset() + packet.payloadLength();
+        Frame frame = SipFramer.next(packet.buffer(), packet.payloadOffset(), end);
+        while (frame.kind() == Kind.COMPLETE || frame.kind() == Kind.KEEP_ALIVE) {
+            if (frame.kind() == Kind.COMPLETE) {
+                show(frame.start(), frame.end() - frame.start());
+            }
+            frame = SipFramer.next(packet.buffer(), frame.end(), end);
+        }
+    }
+
+    private void show(int at, int length) {
+        if (tap != SignallingTap.NONE) {
+            tap.message(packet.ipProtocol(), packet.source(), packet.destination(), packet.timeNs(), packet.buffer(),
+                    at, length);
+        }
+    }
+
     /** Signalling that another reports, with SDP of media that may pass here. */
     private void hep(int linkType) {
+        if (isOwn()) {
+            counts.ignored();
+            return;
+        }
         if (announced != null && HepDecoder.decode(packet.buffer(), packet.payloadOffset(), packet.payloadLength(),
                 packet.timeNs(), packet.isTruncated()) instanceof HepPacket carried && carried.carriesSip()) {
             announced.learn(carried.payload(), carried.payloadOffset(), carried.payloadLength(), packet.timeNs());

@@ -75,6 +75,14 @@ final class AgentFile {
         return value;
     }
 
+    /** @throws ForensicException BAD_REQUEST when none of them is set */
+    void requireOneOf(String purpose, AgentSetting... settings) {
+        if (Arrays.stream(settings).allMatch(setting -> find(setting) == null)) {
+            throw refused(purpose + ": none of these is set in " + file + ": "
+                    + String.join(", ", Arrays.stream(settings).map(AgentSetting::property).toList()));
+        }
+    }
+
     String matching(AgentSetting setting, String pattern) {
         String value = text(setting);
         if (!value.matches(pattern)) {
@@ -83,8 +91,18 @@ final class AgentFile {
         return value;
     }
 
-    /** Names, each once, or {@code any} alone: what passes two of them would be stored twice. */
-    List<String> list(AgentSetting setting) {
+    @Nullable
+    Path pathOrNull(AgentSetting setting) {
+        String value = find(setting);
+        return value == null ? null : Path.of(value);
+    }
+
+    /** Names, each once, or {@code any} alone: what passes two of them would be stored twice. None when nothing is set. */
+    List<String> namesOrNone(AgentSetting setting) {
+        return find(setting) == null ? List.of() : names(setting);
+    }
+
+    private List<String> names(AgentSetting setting) {
         List<String> names = Stream.of(text(setting).split(",", -1)).map(String::strip).filter(name -> !name.isEmpty())
                 .toList();
         boolean twice = names.stream().distinct().count() < names.size() || names.contains(ANY) && names.size() > 1;
@@ -173,7 +191,7 @@ final class AgentFile {
         throw wrong(setting);
     }
 
-    private ForensicException wrong(AgentSetting setting) {
+    ForensicException wrong(AgentSetting setting) {
         String variable = environment.get(setting.variable());
         String place = variable == null || variable.isBlank() ? file.toString() : setting.variable();
         return refused(setting.property() + " cannot be \"" + text(setting) + "\" (by " + place + "): expected "

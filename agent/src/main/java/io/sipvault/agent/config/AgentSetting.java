@@ -6,7 +6,7 @@ import java.util.Locale;
 /** What may be set, by its name in the file; the environment names it in capitals with {@code _}. */
 enum AgentSetting {
     NAME("name", null, "letters, digits, . _ and -, not beginning with import, such as proxy-1"),
-    INTERFACES("interfaces", null, "names of interfaces, each once, such as eth0,eth1, or any alone"),
+    INTERFACES("interfaces", "", "names of interfaces, each once, such as eth0,eth1, or any alone"),
     FILTER("filter", "", "a filter as in pcap-filter(7), such as udp or tcp port 5060"),
     SNAP_LENGTH("snap-length", "65535", "bytes of a packet, 256 to 262144"),
     BUFFER("buffer", "16MB", "a size such as 16MB, 1MB to 512MB"),
@@ -25,7 +25,22 @@ enum AgentSetting {
     LOGS_TIME("logs.time", "", "a pattern such as dd/MM/yyyy HH:mm:ss.SSS"),
     LOGS_JOURNAL("logs.journal", "", "the path of a named pipe"),
     REDACT_USUAL("redact-usual", "yes", "yes or no"),
-    DURABLE_EVERY("durable-every", "PT1S", "a duration such as PT1S, at most a minute");
+    DURABLE_EVERY("durable-every", "PT1S", "a duration such as PT1S, at most a minute"),
+    HEP_LISTEN("hep.listen", "", "addresses such as udp:0.0.0.0:9060,tls:[::]:9061, by udp, tcp or tls"),
+    HEP_ALLOW("hep.allow", "", "networks such as 10.0.0.0/8,2001:db8::/32, or any alone"),
+    HEP_KEY_FILE("hep.key-file", "", "a file that holds the senders' key"),
+    HEP_TLS_CERTIFICATE("hep.tls-certificate", "", "a file with the certificate in PEM"),
+    HEP_TLS_KEY("hep.tls-key", "", "a file with its key in PEM, PKCS#8"),
+    HEP_RATE("hep.rate", "20000", "packets a second of one sender, 1 to 10000000"),
+    HEP_CONNECTIONS("hep.connections", "256", "a number, 1 to 4096"),
+    HEP_CONNECTIONS_PER_SENDER("hep.connections-per-sender", "16", "a number, 1 to 4096"),
+    HEP_IDLE("hep.idle", "PT1H", "a duration such as PT1H, a second to a week"),
+    HEP_BUFFER("hep.buffer", "4MB", "a size such as 4MB, 64KB to 1GB"),
+    HEP_FORWARD("hep.forward", "", "a collector such as udp:collector:9060, by udp, tcp or tls"),
+    HEP_FORWARD_AS("hep.forward-as", "captured", "captured: HEP as it came; hep3: all as version 3"),
+    HEP_FORWARD_KEY_FILE("hep.forward-key-file", "", "a file that holds the key of the collector"),
+    HEP_FORWARD_ID("hep.forward-id", "0", "a number, 0 to 4294967295"),
+    HEP_FORWARD_TRUST("hep.forward-trust", "", "a file with certificates in PEM");
 
     private static final String PREFIX = "sipvault.agent.";
     /** Begins settings of any number, each with a pattern of what is taken out of logs. */

@@ -18,9 +18,11 @@ import java.util.Map;
  * @param data
  *            folder of spool, outbox and key
  */
-public record AgentSettings(String name, CaptureSettings capture, LogSources logs, Path data, SpoolLimits limits,
-        StoreSettings store) {
+public record AgentSettings(String name, CaptureSettings capture, HepSettings hep, LogSources logs, Path data,
+        SpoolLimits limits, StoreSettings store) {
     private static final long MEGABYTE = 1 << 20;
+    /** What is received is never cut. */
+    private static final int WHOLE_PACKETS = 262_144;
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
@@ -34,10 +36,14 @@ public record AgentSettings(String name, CaptureSettings capture, LogSources log
     public static AgentSettings read(Path file, Map<String, String> environment) {
         AgentFile found = AgentFile.read(file, environment);
         Path data = Path.of(found.text(AgentSetting.DATA));
+        found.requireOneOf("there is nothing to observe", AgentSetting.INTERFACES, AgentSetting.HEP_LISTEN,
+                AgentSetting.LOGS, AgentSetting.LOGS_JOURNAL);
         CaptureSettings capture = CaptureSettings.read(found);
+        HepSettings hep = HepSettings.read(found);
         return new AgentSettings(found.matching(AgentSetting.NAME, "(?!import)[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
-                capture,
-                LogSettings.read(found), data, limits(found, capture.snapLength()), store(file, environment, data));
+                capture, hep, LogSettings.read(found), data,
+                limits(found, hep.listen().isEmpty() ? capture.snapLength() : WHOLE_PACKETS),
+                store(file, environment, data));
     }
 
     /** An agent that stores in its own data directory would fill its disk with what nobody reads. */

@@ -27,7 +27,7 @@ public record CaptureSettings(List<String> interfaces, @Nullable String filter, 
     }
 
     static CaptureSettings read(AgentFile found) {
-        return new CaptureSettings(found.list(AgentSetting.INTERFACES), found.textOrNull(AgentSetting.FILTER),
+        return new CaptureSettings(found.namesOrNone(AgentSetting.INTERFACES), found.textOrNull(AgentSetting.FILTER),
                 (int) found.size(AgentSetting.BUFFER, MEGABYTE, 512 * MEGABYTE),
                 (int) found.number(AgentSetting.SNAP_LENGTH, 256, 262_144),
                 MediaPolicy.valueOf(found.oneOf(AgentSetting.MEDIA, "whole", "headers", "none")),

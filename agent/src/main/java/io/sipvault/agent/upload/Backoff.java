@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** How long to wait after failures: twice as long each time, up to a bound, by chance between half and whole. */
-final class Backoff {
+public final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final RandomGenerator random;
     private int failures;
 
-    Backoff(RandomGenerator random) {
+    public Backoff(RandomGenerator random) {
         this.random = random;
     }
 
     /** What to wait after another failure. */
-    Duration failed() {
+    public Duration failed() {
         long most = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures, 20));
         failures++;
         return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
     }
 
-    void succeeded() {
+    public void succeeded() {
         failures = 0;
     }
 
-    int failures() {
+    public int failures() {
         return failures;
     }
 }

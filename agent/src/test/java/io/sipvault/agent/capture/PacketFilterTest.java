@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sipvault.agent.Traffic;
 import io.sipvault.agent.Traffic.Frame;
+import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.ingest.wire.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +27,7 @@ final class PacketFilterTest {
     private PacketFilter filter(MediaPolicy media, boolean announcedOnly) {
         return new PacketFilter(media, announcedOnly ? new AnnouncedMedia() : null,
                 (kind, linkType, timeNs, original, bytes, length) -> kept.add(new Kept(kind, length, original)),
-                counts);
+                SignallingTap.NONE, counts);
     }
 
     private void feed(PacketFilter filter, List<Frame> frames) {
@@ -67,7 +70,7 @@ final class PacketFilterTest {
         int[] found = {-1};
         PacketFilter any = new PacketFilter(MediaPolicy.WHOLE, null,
                 (kind, linkType, timeNs, original, bytes, length) -> found[0] = kind == ChunkKind.RTP ? 1 : found[0],
-                one);
+                SignallingTap.NONE, one);
         for (int i = 0; i < frames.size(); i++) {
             byte[] bytes = frames.get(i).bytes();
             any.packet(bytes, bytes.length, bytes.length, Traffic.ETHERNET, frames.get(i).timeNs());
@@ -127,5 +130,77 @@ final class PacketFilterTest {
             filter.packet(bytes, bytes.length, bytes.length + random.nextInt(3), Traffic.ETHERNET, i);
         }
         assertThat(counts.kept() + counts.left()).isEqualTo(20_000);
+    }
+
+    /** Sees messages, and takes what goes to or from some port for its own. */
+    private static final class Seen implements SignallingTap {
+        private final List<String> messages = new ArrayList<>();
+        private final int ownPort;
+
+        Seen(int ownPort) {
+            this.ownPort = ownPort;
+        }
+
+        @Override
+        public boolean isOwn(int ipProtocol, Endpoint source, Endpoint destination) {
+            return source.port() == ownPort || destination.port() == ownPort;
+        }
+
+        @Override
+        public void message(int ipProtocol, Endpoint source, Endpoint destination, long timeNs, byte[] bytes,
+                int offset, int length) {
+            messages.add(ipProtocol + " " + new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private PacketFilter filter(SignallingTap tap) {
+        return new PacketFilter(MediaPolicy.NONE, null,
+                (kind, linkType, timeNs, original, bytes, length) -> kept.add(new Kept(kind, length, original)), tap,
+                counts);
+    }
+
+    @Test
+    void showsWholeMessagesOverUdpAndInTcpSegments() throws IOException {
+        Traffic traffic = Traffic.calls(30);
+        Seen seen = new Seen(-1);
+
+        feed(filter(seen), traffic.frames());
+
+        assertThat(seen.messages).allMatch(message -> message.matches("(?s)(17|6) .*SIP/2\\.0.*\r\n\r\n.*"))
+                .anyMatch(message -> message.startsWith("6 ")).anyMatch(message -> message.startsWith("17 "));
+        assertThat(seen.messages.size()).isBetween((int) traffic.ledger().sipMessages() / 2,
+                (int) traffic.ledger().sipMessages());
+    }
+
+    @Test
+    void keepsNoHepThatTheAgentReceivesOrSendsItselfAlsoInFragments() throws IOException {
+        List<Frame> frames = Traffic.frames(Files.readAllBytes(Path.of("../sample-data/captures/22-hep.pcap")));
+        int ethernetIpUdp = 14 + 20 + 8;
+        List<Frame> sip = frames.stream()
+                .filter(frame -> new String(frame.bytes(), ethernetIpUdp, frame.bytes().length - ethernetIpUdp,
+                        StandardCharsets.ISO_8859_1).matches("(?s)(SIP/2\\.0 |[A-Z]+ sip:).*"))
+                .toList();
+        PacketFilter filter = filter(new Seen(9060));
+
+        feed(filter, frames);
+        feed(filter, List.of(fragment(0, 9060), fragment(1_480, 0)));
+
+        assertThat(kept).hasSameSizeAs(sip);
+        feed(filter, List.of(fragment(0, 5060), fragment(1_480, 0)));
+        assertThat(kept).hasSize(sip.size() + 2);
+    }
+
+    /** The first fragment of a UDP datagram, or another. */
+    private static Frame fragment(int offset, int port) {
+        byte[] bytes = new byte[14 + 20 + 64];
+        Bytes.putI16(bytes, 12, 0x0800);
+        Bytes.putI32(bytes, 14, 0x45 << 24 | 84);
+        Bytes.putI32(bytes, 18, 0x0007_0000 | (offset == 0 ? 0x2000 : offset / 8));
+        Bytes.putI32(bytes, 22, 0x40110000);
+        Bytes.putI32(bytes, 26, 0x0a000001);
+        Bytes.putI32(bytes, 30, 0x0a000002);
+        Bytes.putI16(bytes, 34, 40_000);
+        Bytes.putI16(bytes, 36, port);
+        return new Frame(1, bytes);
     }
 }

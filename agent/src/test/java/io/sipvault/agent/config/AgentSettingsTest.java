@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sipvault.agent.capture.MediaPolicy;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.transport.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AgentSettingsTest {
     private static final String LEAST = "sipvault.agent.name=edge-1\nsipvault.agent.interfaces=eth0, eth1\n"
             + "sipvault.store=/srv/archive\n";
+
+    private static final String HEP = "sipvault.agent.name=edge-1\nsipvault.store=/srv/archive\n";
 
     @TempDir
     private Path folder;
@@ -74,7 +78,8 @@ final class AgentSettingsTest {
     @Test
     void refusesWhatIsMissingMisspelledOrUnreadable() {
         assertThatThrownBy(() -> read("sipvault.agent.name=a\n", Map.of()))
-                .hasMessageContaining("sipvault.agent.interfaces is missing");
+                .hasMessageContainingAll("there is nothing to observe", "sipvault.agent.interfaces",
+                        "sipvault.agent.hep.listen");
         assertThatThrownBy(() -> read(LEAST + "sipvault.agent.medai=none\n", Map.of()))
                 .hasMessageContaining("\"sipvault.agent.medai\", which is no setting")
                 .hasMessageContaining("sipvault.agent.media");
@@ -82,5 +87,57 @@ final class AgentSettingsTest {
                 .hasMessageContaining("sipvault.store is missing");
         assertThatThrownBy(() -> AgentSettings.read(folder.resolve("none.properties"), Map.of()))
                 .hasMessageContaining("none.properties");
+    }
+
+    @Test
+    void needsNoInterfaceWhereHepIsReceived() {
+        HepSettings hep = read(HEP + "sipvault.agent.hep.listen=udp:127.0.0.1:9060, tls:[::1]:9061\n"
+                + "sipvault.agent.hep.tls-certificate=c.pem\nsipvault.agent.hep.tls-key=k.pem\n", Map.of()).hep();
+
+        assertThat(hep.listen()).extracting(HepAddress::toString).containsExactly("udp:127.0.0.1:9060",
+                "tls:[::1]:9061");
+        assertThat(hep.rate()).isEqualTo(20_000);
+        assertThat(hep.bufferBytes()).isEqualTo(4 << 20);
+        assertThat(hep.forward()).isNull();
+    }
+
+    @Test
+    void refusesAnOpenListenerUnlessThatIsMeant() {
+        String open = HEP + "sipvault.agent.hep.listen=tcp:0.0.0.0:9060\n";
+
+        assertThatThrownBy(() -> read(open, Map.of())).isInstanceOf(ForensicException.class)
+                .hasMessageContainingAll("anybody who reaches tcp:0.0.0.0:9060", "sipvault.agent.hep.allow = any");
+        assertThat(read(open + "sipvault.agent.hep.allow=any\n", Map.of()).hep().allowed()
+                .contains(Endpoint.ofV4(1, 0))).isTrue();
+        assertThat(read(open + "sipvault.agent.hep.allow=10.0.0.0/8\n", Map.of()).hep().allowed()
+                .contains(Endpoint.ofV4(0x0b000001, 0))).isFalse();
+        assertThat(read(open + "sipvault.agent.hep.key-file=key\n", Map.of()).hep().keyFile()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hep.listen, 'udp:0.0.0.0', addresses such as", "hep.listen, 'udp:nohost:9060', addresses such as",
+            "hep.listen, 'sctp:127.0.0.1:9060', addresses such as", "hep.listen, 'udp:127.0.0.1:70000', addresses such",
+            "hep.allow, '10.0.0.0/33', networks such as", "hep.allow, 'any,10.0.0.1', networks such as",
+            "hep.forward, 'udp:collector', a collector such as", "hep.forward-id, 4294967296, 0 to 4294967295",
+            "hep.forward-as, hep2, captured", "hep.rate, 0, packets a second"})
+    void refusesHepSettingsThatMakeNoSense(String setting, String value, String expected) {
+        String more = setting.equals("hep.listen") ? "" : "sipvault.agent.hep.listen=udp:127.0.0.1:9060\n";
+        String to = setting.equals("hep.forward") ? "" : "sipvault.agent.hep.forward=udp:collector:9060\n";
+        assertThatThrownBy(() -> read(HEP + more + to + "sipvault.agent." + setting + "=" + value + "\n", Map.of()))
+                .isInstanceOf(ForensicException.class)
+                .hasMessageContaining("sipvault.agent." + setting + " cannot be \"" + value + "\"")
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void asksForACertificateWhereTlsIsListenedFor() {
+        assertThatThrownBy(() -> read(HEP + "sipvault.agent.hep.listen=tls:127.0.0.1:9061\n", Map.of()))
+                .hasMessageContaining("sipvault.agent.hep.tls-certificate is missing");
+    }
+
+    @Test
+    void areAllExplained() throws IOException {
+        assertThat(Files.readString(Path.of("agent.properties"))).contains(
+                Arrays.stream(AgentSetting.values()).map(setting -> setting.property() + " = ").toList());
     }
 }

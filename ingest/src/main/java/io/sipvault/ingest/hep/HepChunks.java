@@ -91,7 +91,7 @@ final class HepChunks {
             case 0x0a -> microseconds = u32(at, length, microseconds);
             case 0x0b -> protocolType = u8(at, length, protocolType);
             case 0x0c -> agentId = u32(at, length, agentId);
-            case 0x0e -> key = new HepKey(Arrays.copyOfRange(b, at, at + Math.min(length, MOST_TEXT)));
+            case 0x0e -> key = new HepKey(Arrays.copyOfRange(b, at, at + Math.min(length, HepKey.MOST_BYTES)));
             case 0x0f -> payload(at, length, false);
             case 0x10 -> payload(at, length, true);
             case 0x11 -> correlationId = text(at, length);

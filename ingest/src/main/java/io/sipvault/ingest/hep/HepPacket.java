@@ -48,6 +48,24 @@ public record HepPacket(int version, int ipProtocol, Endpoint source, Endpoint d
         CARRIER_INSTEAD
     }
 
+    /**
+     * What one saw itself, of SIP.
+     *
+     * @param timeNs
+     *            when, nanoseconds since 1970
+     */
+    public static HepPacket observed(int ipProtocol, Endpoint source, Endpoint destination, long timeNs, long agentId,
+            String nodeName, byte[] message, int offset, int length) {
+        return new HepPacket(3, ipProtocol, source, destination, timeNs, TimeFrom.SENDER, HepProtocolType.SIP, agentId,
+                nodeName, HepKey.NONE, "", -1, message, offset, length);
+    }
+
+    /** The same, reported under another name. */
+    public HepPacket as(long otherId, String otherName) {
+        return new HepPacket(version, ipProtocol, source, destination, timeNs, timeFrom, protocolType, otherId,
+                otherName, key, correlationId, vlan, payload, payloadOffset, payloadLength);
+    }
+
     /** As a message captured between the inner endpoints would have it; UDP where the protocol is none of SIP's. */
     public Flow flow() {
         return new Flow(transport(), source, destination);
