@@ -24,6 +24,7 @@ final class FollowedFile implements Closeable {
     private final RecordAssembler records = new RecordAssembler();
     private long read;
     private long grewNanos = System.nanoTime();
+    private boolean atEnd;
 
     /** @param compressed whether it never changes, and is costly to look at */
     FollowedFile(Place place, LogInput input, boolean compressed, LogPositions positions, LineTimes times,
@@ -49,9 +50,11 @@ final class FollowedFile implements Closeable {
      */
     boolean turn(byte[] buffer, RecordSink sink) throws IOException {
         int bytes = 0;
+        atEnd = false;
         while (handOn(sink) && bytes < MOST_AT_ONCE) {
             int count = input.read(buffer);
             if (count <= 0) {
+                atEnd = true;
                 records.finishWhenOlderThan(RECORD_ENDS_AFTER.toNanos());
                 return false;
             }
@@ -87,8 +90,13 @@ final class FollowedFile implements Closeable {
         records.finish();
     }
 
+    /** A pattern names it: its writer may write on after that ends. */
+    void named() {
+        grewNanos = System.nanoTime();
+    }
+
     boolean isIdleFor(Duration time) {
-        return System.nanoTime() - grewNanos >= time.toNanos();
+        return atEnd && System.nanoTime() - grewNanos >= time.toNanos();
     }
 
     /** Whether something cut it: there is less than was read, or it begins otherwise. What is there now is another log. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,11 @@ final class FollowedFiles {
                 unreadable(path, e);
             }
         }
+        files.forEach((key, file) -> {
+            if (present.contains(key)) {
+                file.named();
+            }
+        });
         files.entrySet().removeIf(entry -> !present.contains(entry.getKey()) && hasEnded(entry.getValue()));
     }
 
@@ -102,7 +108,7 @@ final class FollowedFiles {
             byte[] head = input.head();
             // rotated just now: what was opened may be another file than the one of this place on disk
             boolean same = key(path).equals(key);
-            if (same && head.length > 0 && files.size() < LogPaths.MOST_FILES
+            if (same && head.length > 0 && (copied != null || !isBeingRead(head)) && files.size() < LogPaths.MOST_FILES
                     && (copied == null || copied.head().isTelling() && copied.head().begins(head))) {
                 Place place = copied != null ? copied : place(path, key, head, input.size());
                 opened = rotated && isOver(path, input, place) ? null : opened(path, input, place);
@@ -116,6 +122,12 @@ final class FollowedFiles {
             files.put(key, opened);
         }
         return opened != null;
+    }
+
+    /** Whether it is a copy of what is read already, perhaps one that is being made. */
+    private boolean isBeingRead(byte[] head) {
+        return Stream.concat(files.values().stream(), ending.stream()).map(file -> file.place().head())
+                .anyMatch(known -> known.isTelling() && known.begins(head));
     }
 
     private Place place(Path path, String key, byte[] head, long size) {
