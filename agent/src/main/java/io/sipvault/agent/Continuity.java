@@ -6,6 +6,7 @@ import io.sipvault.agent.spool.LossLedger;
 import io.sipvault.agent.spool.SpoolFolder.Resume;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ChunkManifest.Gap;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class Continuity {
         if (resume == null) {
             return packed;
         }
-        Instant spooled = instant(resume.timeNs());
+        Instant spooled = EpochNanos.instant(resume.timeNs());
         if (resume.torn()) {
             return severalSources ? spooled.minus(LATENESS) : spooled;
         }
@@ -72,10 +73,6 @@ final class Continuity {
     /** A clock may have been set back meanwhile. */
     private static Gap between(Instant one, Instant other) {
         return one.isBefore(other) ? new Gap(one, other) : new Gap(other, one);
-    }
-
-    private static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L));
     }
 
     /** What is to be told of one interface. */

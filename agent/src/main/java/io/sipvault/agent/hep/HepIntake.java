@@ -11,8 +11,8 @@ import io.sipvault.ingest.hep.HepPacket;
 import io.sipvault.ingest.hep.HepProblem;
 import io.sipvault.ingest.hep.HepResult;
 import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.time.Clock;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,8 +93,7 @@ final class HepIntake {
     }
 
     private boolean checked(Endpoint from, Endpoint at, byte[] carrier, int length) {
-        Instant now = clock.instant();
-        long arrivalNs = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        long arrivalNs = EpochNanos.of(clock.instant());
         HepResult result = HepDecoder.decode(carrier, CarrierPacket.headerBytes(from), length, arrivalNs, false);
         return switch (result) {
             case HepProblem.NOT_HEP -> refused(from, HepRefusal.NOT_HEP, "");

@@ -2,6 +2,7 @@ package io.sipvault.agent.log;
 
 import io.sipvault.agent.collect.RecordSink;
 import io.sipvault.agent.log.LogPositions.Place;
+import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +57,8 @@ final class FollowedFiles {
                 unreadable.remove(path);
             } catch (NoSuchFileException e) {
                 // rotated just now: it is met again under its new name or not at all
-            } catch (IOException e) {
+            } catch (IOException | ForensicException e) {
+                // also where the disk takes no note of a new file: it waits where it is
                 unreadable(path, e);
             }
         }
@@ -161,10 +163,10 @@ final class FollowedFiles {
         return more;
     }
 
-    private void unreadable(Path path, IOException e) {
+    private void unreadable(Path path, Exception e) {
         if (unreadable.add(path)) {
-            LOG.warn("log {} cannot be read: {}. Has the agent's user the right to? It is tried again", path,
-                    e.toString());
+            LOG.warn("log {} cannot be followed: {}. Has the agent's user the right to read it, and has its data"
+                    + " directory room? It is tried again", path, e.toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sipvault.agent.log;
 
 import io.sipvault.ingest.log.LogTimestamp;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.text.ParsePosition;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -32,7 +33,7 @@ final class LineTimes {
 
     /** Nanoseconds since 1970. */
     long now() {
-        return ns(clock.instant());
+        return EpochNanos.of(clock.instant());
     }
 
     /** Nanoseconds since 1970; null of a line that begins with no time. */
@@ -52,15 +53,11 @@ final class LineTimes {
         try {
             parsed = wanted.parse(line, position);
             if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-                return ns(Instant.from(parsed));
+                return EpochNanos.of(Instant.from(parsed));
             }
-            return ns(LocalDateTime.from(parsed).atZone(zone).toInstant());
+            return EpochNanos.of(LocalDateTime.from(parsed).atZone(zone).toInstant());
         } catch (DateTimeException | IndexOutOfBoundsException e) {
             return null;
         }
-    }
-
-    private static long ns(Instant time) {
-        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 }

@@ -15,6 +15,7 @@ import io.sipvault.ingest.chunk.ManifestCodec;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.chunk.format.ChunkFrame;
 import io.sipvault.ingest.chunk.format.SealedChunk;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -126,7 +127,7 @@ public final class ChunkRoller {
     /** What a disk lost of a file that was ended well is a gap up to its end. */
     private void damaged(Waiting waiting, PackedChunk packed) throws IOException {
         Instant ended = Files.getLastModifiedTime(waiting.file()).toInstant();
-        Instant last = packed.packets() == 0 ? ended : instant(packed.lastNs());
+        Instant last = packed.packets() == 0 ? ended : EpochNanos.instant(packed.lastNs());
         LOG.error("{} bytes of spool file {} cannot be read after {}: is its disk sound? A gap is declared",
                 packed.unreadBytes(), waiting.file(), last);
         ledger.missed(waiting.name().kind(), last.isBefore(ended) ? new Gap(last, ended) : new Gap(ended, last));
@@ -149,8 +150,8 @@ public final class ChunkRoller {
     private ChunkManifest manifest(ChunkId id, int linkType, PackedChunk packed, Losses losses,
             Optional<String> previous) {
         SealedChunk sealed = packed.sealed();
-        Instant first = packed.packets() == 0 ? null : instant(packed.firstNs());
-        Instant last = packed.packets() == 0 ? null : instant(packed.lastNs());
+        Instant first = packed.packets() == 0 ? null : EpochNanos.instant(packed.firstNs());
+        Instant last = packed.packets() == 0 ? null : EpochNanos.instant(packed.lastNs());
         boolean records = id.kind() == ChunkKind.LOG;
         ContentType content = records ? ContentType.NDJSON : ContentType.PCAP;
         return new ChunkManifest(ChunkManifest.FORMAT, id.agent(), id.kind(), id.sequence(), id.agent(), content,
@@ -160,9 +161,5 @@ public final class ChunkRoller {
                 records ? "log" : "kernel", records ? null : clockOffsetMs.get(), sealed.sha256(), sealed.frames(),
                 ManifestCodec.contentRoot(sealed.frames().stream().map(ChunkFrame::sha256).toList()),
                 previous.orElse(null), origin.tool(), clock.instant(), null);
-    }
-
-    private static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L));
     }
 }

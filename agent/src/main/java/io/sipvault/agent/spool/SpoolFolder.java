@@ -1,6 +1,7 @@
 package io.sipvault.agent.spool;
 
 import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -244,7 +245,12 @@ public final class SpoolFolder {
     }
 
     private void drop(Waiting waiting, LossLedger ledger) {
-        leaving(waiting);
+        try {
+            leaving(waiting);
+        } catch (ForensicException e) {
+            // it is not noted that its records are gone: it stays, and another file makes room
+            return;
+        }
         try (SpoolReader reader = SpoolReader.open(waiting.file)) {
             long packets = 0;
             while (reader.next()) {

@@ -1,6 +1,7 @@
 package io.sipvault.indexer.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.time.Instant;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -34,7 +35,7 @@ public final class ViewJson {
 
     /** A capture time as an instant. */
     public static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, NANOS), Math.floorMod(ns, NANOS));
+        return EpochNanos.instant(ns);
     }
 
     /** An instant as nanoseconds since 1970. */

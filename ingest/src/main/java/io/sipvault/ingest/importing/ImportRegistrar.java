@@ -10,6 +10,7 @@ import io.sipvault.ingest.chunk.ManifestCodec;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.chunk.format.ChunkFrame;
 import io.sipvault.ingest.chunk.format.SealedChunk;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ final class ImportRegistrar {
     /** The hour is that of the first packet, so that the key of the same slice is always the same. */
     static String objectKey(String agent, int sequence, Slice slice) {
         return DataObjectKey.of(new ChunkId(agent, ChunkKind.IMPORT, sequence),
-                slice.packets() > 0 ? instant(slice.firstNs()) : null, slice.sealed().sha256(), slice.content);
+                slice.packets() > 0 ? EpochNanos.instant(slice.firstNs()) : null, slice.sealed().sha256(),
+                slice.content);
     }
 
     private ChunkManifest manifest(String agent, int sequence, ImportedFile file, List<Slice> slices, String object,
@@ -77,15 +79,12 @@ final class ImportRegistrar {
         ImportSource source = new ImportSource(file.name(), file.fileSha256(), file.fileBytes(), file.compression(),
                 file.contentSha256(), file.contentBytes(), slice.offset, slices.size(), slice.damage());
         return new ChunkManifest(ChunkManifest.FORMAT, agent, ChunkKind.IMPORT, sequence, file.vantage(), slice.content,
-                object, timed ? instant(slice.firstNs()) : null, timed ? instant(slice.lastNs()) : null,
+                object, timed ? EpochNanos.instant(slice.firstNs()) : null,
+                timed ? EpochNanos.instant(slice.lastNs()) : null,
                 slice.packets(), sealed.bytes(), sealed.storedBytes(), slice.preambleBytes,
                 List.copyOf(slice.linkTypes()), slice.snapLength(), null, 0, 0, List.of(), "capture", null,
                 sealed.sha256(), sealed.frames(),
                 ManifestCodec.contentRoot(sealed.frames().stream().map(ChunkFrame::sha256).toList()), previous, tool,
                 now, source);
-    }
-
-    private static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L));
     }
 }

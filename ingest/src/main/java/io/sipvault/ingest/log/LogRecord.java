@@ -1,5 +1,6 @@
 package io.sipvault.ingest.log;
 
+import io.sipvault.ingest.wire.EpochNanos;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,14 +29,13 @@ import tools.jackson.core.json.JsonFactory;
  */
 public record LogRecord(long timeNs, String source, String file, long next, String text) {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final long NS_PER_SECOND = 1_000_000_000L;
 
     /** As one line of JSON, without its end. */
     public byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 200);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
-            json.writeStringProperty("time", time().toString());
+            json.writeStringProperty("time", EpochNanos.instant(timeNs).toString());
             json.writeStringProperty("source", source);
             json.writeStringProperty("file", file);
             json.writeNumberProperty("next", next);
@@ -43,10 +43,6 @@ public record LogRecord(long timeNs, String source, String file, long next, Stri
             json.writeEndObject();
         }
         return bytes.toByteArray();
-    }
-
-    private Instant time() {
-        return Instant.ofEpochSecond(Math.floorDiv(timeNs, NS_PER_SECOND), Math.floorMod(timeNs, NS_PER_SECOND));
     }
 
     /** Reads a line; null when it is none, or has no time or no text. Unknown properties are skipped. */
@@ -81,8 +77,7 @@ public record LogRecord(long timeNs, String source, String file, long next, Stri
             if (time == null || text == null) {
                 return null;
             }
-            long ns = Math.addExact(Math.multiplyExact(time.getEpochSecond(), NS_PER_SECOND), time.getNano());
-            return new LogRecord(ns, source, file, next, text);
+            return new LogRecord(EpochNanos.of(time), source, file, next, text);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sipvault.ingest.log;
 
+import io.sipvault.ingest.wire.EpochNanos;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -73,7 +74,7 @@ public final class LogTimestamp {
         LocalDateTime local = LocalDateTime.of(number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5),
                 Math.min(59, number(m, 6)), nanos(m.group(7)));
         String offset = m.group(8);
-        return ns(local.atZone(offset == null ? zone : ZoneOffset.of(offset)).toInstant());
+        return EpochNanos.of(local.atZone(offset == null ? zone : ZoneOffset.of(offset)).toInstant());
     }
 
     private long withoutYear(Matcher m) {
@@ -87,7 +88,7 @@ public final class LogTimestamp {
                 Instant time = LocalDateTime.of(year - back, month, day, number(m, 3), number(m, 4),
                         Math.min(59, number(m, 5)), nanos(m.group(6))).atZone(zone).toInstant();
                 if (!time.isAfter(latest)) {
-                    return ns(time);
+                    return EpochNanos.of(time);
                 }
             }
         }
@@ -103,9 +104,5 @@ public final class LogTimestamp {
             return 0;
         }
         return Integer.parseInt(String.format(Locale.ROOT, "%-" + NANO_DIGITS + "s", digits).replace(' ', '0'));
-    }
-
-    private static long ns(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
     }
 }
