@@ -4,6 +4,7 @@ import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ChunkManifest;
 import io.sipvault.ingest.chunk.ChunkManifest.Gap;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,6 @@ final class CaptureRows {
             return null;
         }
         Instant bounded = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
-        return CoverageRegistry.ns(bounded);
+        return EpochNanos.of(bounded);
     }
 }

@@ -4,6 +4,7 @@ import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.chunk.ChunkManifest;
 import io.sipvault.ingest.chunk.ChunkManifest.Gap;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** What the chunk table knows of capturing: by agent and kind, without imports. Each method is a transaction of its own. */
 @Transactional(propagation = Propagation.REQUIRES_NEW)
 public class CoverageRegistry {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** Chunks of several interfaces overlap, so that they may end in another order than they are counted. */
     private static final int OUT_OF_ORDER = 2;
     /** Drops or gaps in one answer. */
@@ -55,10 +55,10 @@ public class CoverageRegistry {
     public void chunks(CaptureTrack track, Instant from, Instant to, Consumer<CapturedChunk> consumer) {
         Integer before = first("SELECT place FROM chunk WHERE kind = ? AND agent = ? AND seen_to_ns < ?"
                 + " ORDER BY kind DESC, agent DESC, seen_to_ns DESC LIMIT 1", Integer.class, track.kind().word(),
-                track.agent(), ns(from));
+                track.agent(), EpochNanos.of(from));
         Integer behind = first("SELECT place FROM chunk WHERE kind = ? AND agent = ? AND seen_to_ns > ?"
                 + " ORDER BY kind, agent, seen_to_ns LIMIT 1", Integer.class, track.kind().word(), track.agent(),
-                ns(to));
+                EpochNanos.of(to));
         jdbc.query("SELECT place, seen_from_ns, seen_to_ns, state, archived_ms FROM chunk WHERE kind = ?"
                 + " AND agent = ? AND place BETWEEN ? AND ? ORDER BY place", row -> {
                     consumer.accept(chunk(row));
@@ -79,8 +79,9 @@ public class CoverageRegistry {
     public List<Gap> gaps(CaptureTrack track, Instant from, Instant to) {
         return jdbc.query("SELECT from_ns, to_ns FROM chunk_gap WHERE agent = ? AND kind = ? AND to_ns >= ?"
                 + " AND from_ns <= ? ORDER BY from_ns LIMIT " + MOST_LOSSES,
-                (row, n) -> new Gap(instant(row.getLong(1)), instant(row.getLong(2))), track.agent(),
-                track.kind().word(), ns(from), ns(to));
+                (row, n) -> new Gap(EpochNanos.instant(row.getLong(1)), EpochNanos.instant(row.getLong(2))),
+                track.agent(),
+                track.kind().word(), EpochNanos.of(from), EpochNanos.of(to));
     }
 
     /** Drops of an agent that may have been in a time, by when they were told; at most 10,000. */
@@ -91,7 +92,7 @@ public class CoverageRegistry {
                 + " AND c.place < d.place AND c.seen_to_ns IS NOT NULL ORDER BY c.kind DESC, c.agent DESC, c.place DESC LIMIT 1) AS covered_before FROM chunk_drop d WHERE d.agent = ? AND d.told_ms >= ?)"
                 + " told WHERE told_before IS NULL OR covered_before IS NULL OR told_before <= ? OR covered_before <= ?"
                 + " ORDER BY told_ms LIMIT " + MOST_LOSSES, (row, n) -> drops(agent, row), agent, from.toEpochMilli(),
-                to.toEpochMilli(), ns(to));
+                to.toEpochMilli(), EpochNanos.of(to));
     }
 
     private static ToldDrops drops(String agent, ResultSet row) throws SQLException {
@@ -120,19 +121,12 @@ public class CoverageRegistry {
         new CaptureRows(jdbc).write(manifest);
     }
 
-    static long ns(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano());
-    }
-
     private static @Nullable Instant ofNs(@Nullable Long ns) {
-        return ns == null ? null : instant(ns);
+        return ns == null ? null : EpochNanos.instant(ns);
     }
 
     private static @Nullable Instant ofMs(@Nullable Long ms) {
         return ms == null ? null : Instant.ofEpochMilli(ms);
     }
 
-    private static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, NANOS_PER_SECOND), Math.floorMod(ns, NANOS_PER_SECOND));
-    }
 }
