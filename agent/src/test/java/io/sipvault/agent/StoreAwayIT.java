@@ -7,11 +7,13 @@ import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.ingest.verify.ArchiveVerifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,7 @@ final class StoreAwayIT {
                 Files.move(away, store);
                 agent.awaitLine("takes chunks again");
                 sent = messages.stop();
-                Thread.sleep(300);
+                awaitStored();
                 assertThat(agent.stop()).doesNotContain("\tat ");
             }
         }
@@ -71,6 +73,20 @@ final class StoreAwayIT {
             List<String> said = new ArrayList<>();
             new ArchiveVerifier(new Archive(archive)).verify(said::add);
             assertThat(said).isNotEmpty().allMatch(line -> line.contains("has no fragment file"));
+        }
+    }
+
+    /** Until nothing waits any more but what was captured last. */
+    private void awaitStored() throws IOException, InterruptedException {
+        boolean waiting = true;
+        while (waiting) {
+            Thread.sleep(300);
+            try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+                waiting = files.anyMatch(
+                        file -> file.toString().endsWith(".pcap") || file.toString().endsWith(".data"));
+            } catch (UncheckedIOException e) {
+                // a file went while they were listed
+            }
         }
     }
 

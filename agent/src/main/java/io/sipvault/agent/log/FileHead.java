@@ -1,7 +1,5 @@
 package io.sipvault.agent.log;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -30,11 +28,6 @@ record FileHead(int bytes, String sha256) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Reads as much as there is. */
-    static byte[] read(InputStream in) throws IOException {
-        return in.readNBytes(MOST_BYTES);
     }
 
     /** Whether a file that begins with these bytes may be this one, grown. */

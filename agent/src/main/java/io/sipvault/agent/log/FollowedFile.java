@@ -16,6 +16,7 @@ final class FollowedFile implements Closeable {
 
     private final Place place;
     private final LogInput input;
+    private final boolean compressed;
     private final LogPositions positions;
     private final LineTimes times;
     private final Redaction redaction;
@@ -24,7 +25,10 @@ final class FollowedFile implements Closeable {
     private long read;
     private long grewNanos = System.nanoTime();
 
-    FollowedFile(Place place, LogInput input, LogPositions positions, LineTimes times, Redaction redaction) {
+    /** @param compressed whether it never changes, and is costly to look at */
+    FollowedFile(Place place, LogInput input, boolean compressed, LogPositions positions, LineTimes times,
+            Redaction redaction) {
+        this.compressed = compressed;
         this.place = place;
         this.input = input;
         this.positions = positions;
@@ -87,9 +91,9 @@ final class FollowedFile implements Closeable {
         return System.nanoTime() - grewNanos >= time.toNanos();
     }
 
-    /** Whether there is less than was read: something cut it, and what is there now is another file. */
+    /** Whether something cut it: there is less than was read, or it begins otherwise. What is there now is another log. */
     boolean isCut() throws IOException {
-        return input.size() < read;
+        return !compressed && (input.size() < read || !place.head().begins(input.head()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,60 +67,94 @@ final class FollowedFiles {
     }
 
     private void look(Path path, Set<String> present) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        String key = String.valueOf(attributes.fileKey());
+        String key = key(path);
         present.add(key);
-        byte[] head = LogInput.head(path);
         FollowedFile known = files.get(key);
-        if (known != null && (known.isCut() || !known.place().head().begins(head))) {
-            cut(path, known);
+        if (known != null && known.isCut()) {
             files.remove(key);
+            cut(path, known);
             known = null;
         }
-        // nothing can be told of a file that has nothing yet
-        if (known == null && head.length > 0) {
-            follow(path, key, head, attributes.size());
-        }
-        if (met.add(path)) {
+        boolean begun = known == null && follow(path, key, false, null);
+        // a log that was rotated twice since the last look is beside it by now
+        if (met.add(path) || begun) {
             older(path);
         }
     }
 
-    private void follow(Path path, String key, byte[] head, long size) throws IOException {
-        if (files.size() >= LogPaths.MOST_FILES) {
-            return;
-        }
-        Place place = positions.find(key, head, size).map(found -> positions.met(found, head))
-                .orElseGet(() -> positions.begin(path, key, head));
-        files.put(key, open(path, place));
+    private static String key(Path path) throws IOException {
+        return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
     }
 
-    private FollowedFile open(Path path, Place place) throws IOException {
-        return new FollowedFile(place, LogInput.open(path, positions.next(place)), positions, times,
-                sources.redaction());
+    /**
+     * Begins to read a file where it was left.
+     *
+     * @param rotated
+     *            whether it is a log no more, and grows for a while at most
+     * @param copied
+     *            only if it is a copy of that; null for any
+     * @return whether it is read now
+     */
+    private boolean follow(Path path, String key, boolean rotated, @Nullable Place copied) throws IOException {
+        LogInput input = LogInput.open(path);
+        FollowedFile opened = null;
+        try {
+            byte[] head = input.head();
+            // rotated just now: what was opened may be another file than the one of this place on disk
+            boolean same = key(path).equals(key);
+            if (same && head.length > 0 && files.size() < LogPaths.MOST_FILES
+                    && (copied == null || copied.head().isTelling() && copied.head().begins(head))) {
+                Place place = copied != null ? copied : place(path, key, head, input.size());
+                opened = rotated && isOver(path, input, place) ? null : opened(path, input, place);
+            }
+        } finally {
+            if (opened == null) {
+                input.close();
+            }
+        }
+        if (opened != null) {
+            files.put(key, opened);
+        }
+        return opened != null;
+    }
+
+    private Place place(Path path, String key, byte[] head, long size) {
+        return positions.find(key, head, size).map(found -> positions.met(found, head))
+                .orElseGet(() -> positions.begin(path, key, head));
+    }
+
+    /** Whether a rotated file was read to its end, and will not grow. */
+    private boolean isOver(Path path, LogInput input, Place place) throws IOException {
+        return positions.next(place) == input.size() && (LogInput.isCompressed(path)
+                || Files.getLastModifiedTime(path).toInstant().isBefore(clock.instant().minus(GROWS_UNTIL)));
+    }
+
+    private FollowedFile opened(Path path, LogInput input, Place place) throws IOException {
+        input.skip(positions.next(place));
+        return new FollowedFile(place, input, LogInput.isCompressed(path), positions, times, sources.redaction());
     }
 
     /** What a log was before is read on, or from its beginning if that was never met. */
     private void older(Path log) throws IOException {
         for (Path path : LogPaths.older(log, clock.instant().minus(sources.older()))) {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            String key = String.valueOf(attributes.fileKey());
-            byte[] head = LogInput.head(path);
-            long size = LogInput.contentSize(path);
-            boolean read = positions.find(key, head, size).filter(place -> positions.next(place) == size).isPresent();
-            if (!files.containsKey(key) && head.length > 0 && !read) {
-                follow(path, key, head, size);
-            }
+            followBeside(path, null);
+        }
+    }
+
+    private boolean followBeside(Path path, @Nullable Place copied) {
+        try {
+            String key = key(path);
+            return !files.containsKey(key) && follow(path, key, true, copied);
+        } catch (IOException | ForensicException e) {
+            unreadable(path, e);
+            return false;
         }
     }
 
     /** Something copied a log and cut it to nothing: the copy has what was not read yet. */
     private void cut(Path log, FollowedFile cut) throws IOException {
         for (Path path : LogPaths.older(log, clock.instant().minus(GROWS_UNTIL.multipliedBy(10)))) {
-            String key = String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-            if (!files.containsKey(key) && cut.place().head().isTelling()
-                    && cut.place().head().begins(LogInput.head(path))) {
-                files.put(key, open(path, cut.place()));
+            if (followBeside(path, cut.place())) {
                 cut.close();
                 return;
             }

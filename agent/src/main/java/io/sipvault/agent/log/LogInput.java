@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** The bytes of a log file, of one that grows or of one that was compressed. */
@@ -20,41 +21,31 @@ interface LogInput extends Closeable {
     /** @return how many bytes were read; 0 or -1 when there are none now */
     int read(byte[] into) throws IOException;
 
-    /** How much a file has; of a compressed one nobody knows. */
+    /** How much content the file has; of a large compressed one nobody knows. */
     long size() throws IOException;
 
-    /** Opens a file behind the bytes that were read before. */
-    static LogInput open(Path file, long offset) throws IOException {
+    /** How it begins, whatever was read. */
+    byte[] head() throws IOException;
+
+    /** Goes on behind the bytes that were read before; call it first. */
+    void skip(long bytes) throws IOException;
+
+    /** Opens a file at its beginning. */
+    static LogInput open(Path file) throws IOException {
         if (isCompressed(file)) {
-            InputStream in = inflating(file);
-            try {
-                in.skipNBytes(offset);
-            } catch (IOException e) {
-                in.close();
-                throw e;
-            }
-            return compressed(in);
+            return compressed(file, inflating(file));
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        return plain(channel.position(offset));
+        return plain(FileChannel.open(file, StandardOpenOption.READ));
     }
 
     static boolean isCompressed(Path file) {
         return file.toString().endsWith(GZIP);
     }
 
-    /** How the content of a file begins. */
-    static byte[] head(Path file) throws IOException {
-        try (InputStream in = isCompressed(file) ? inflating(file) : Files.newInputStream(file)) {
-            return FileHead.read(in);
-        }
-    }
-
-    /** How much content a file has: a compressed one says it at its end, modulo 4 GiB. */
-    static long contentSize(Path file) throws IOException {
-        long size = Files.size(file);
-        if (!isCompressed(file) || size > MOST_THAT_TELL) {
-            return isCompressed(file) ? Long.MAX_VALUE : size;
+    /** How much content a compressed file has: it says it at its end, modulo 4 GiB. */
+    private static long contentSize(Path file) throws IOException {
+        if (Files.size(file) > MOST_THAT_TELL) {
+            return Long.MAX_VALUE;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -73,16 +64,28 @@ interface LogInput extends Closeable {
         }
     }
 
-    private static LogInput compressed(InputStream in) {
+    private static LogInput compressed(Path file, InputStream in) {
         return new LogInput() {
+            @Override
+            public byte[] head() throws IOException {
+                try (InputStream again = inflating(file)) {
+                    return again.readNBytes(FileHead.MOST_BYTES);
+                }
+            }
+
+            @Override
+            public void skip(long bytes) throws IOException {
+                in.skipNBytes(bytes);
+            }
+
             @Override
             public int read(byte[] into) throws IOException {
                 return in.read(into);
             }
 
             @Override
-            public long size() {
-                return Long.MAX_VALUE;
+            public long size() throws IOException {
+                return contentSize(file);
             }
 
             @Override
@@ -94,6 +97,21 @@ interface LogInput extends Closeable {
 
     private static LogInput plain(FileChannel channel) {
         return new LogInput() {
+            @Override
+            public byte[] head() throws IOException {
+                ByteBuffer head = ByteBuffer.allocate(FileHead.MOST_BYTES);
+                int count = 1;
+                while (head.hasRemaining() && count > 0) {
+                    count = channel.read(head, head.position());
+                }
+                return Arrays.copyOf(head.array(), head.position());
+            }
+
+            @Override
+            public void skip(long bytes) throws IOException {
+                channel.position(bytes);
+            }
+
             @Override
             public int read(byte[] into) throws IOException {
                 return channel.read(ByteBuffer.wrap(into));
