@@ -4,10 +4,13 @@ import io.sipvault.agent.capture.AnnouncedMedia;
 import io.sipvault.agent.capture.InterfaceCapture;
 import io.sipvault.agent.capture.LiveInterface;
 import io.sipvault.agent.capture.MediaPolicy;
+import io.sipvault.agent.center.CenterReports;
+import io.sipvault.agent.center.StatusReport;
 import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.config.CaptureSettings;
+import io.sipvault.agent.config.CenterSettings;
 import io.sipvault.agent.hep.HepStation;
 import io.sipvault.agent.log.JournalPipe;
 import io.sipvault.agent.log.LogPositions;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +55,8 @@ final class Agent implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(500);
     /** How long a stop may send what is there. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
+    /** How long a stop may wait for the center. */
+    private static final Duration LAST_REPORT = Duration.ofSeconds(6);
 
     private final AgentSettings settings;
     private final DataLock lock;
@@ -66,7 +72,10 @@ final class Agent implements AutoCloseable {
     private final List<Collector> collectors = new ArrayList<>();
     private final List<Thread> collecting = new ArrayList<>();
     private final Duties duties = new Duties();
-    private List<String> troubles = List.of();
+    /** Apart from the others: whoever waits for the center holds nobody up. */
+    private final Duties reporting = new Duties();
+    private final @Nullable CenterReports center;
+    private volatile List<String> troubles = List.of();
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
         this.settings = settings;
@@ -83,11 +92,27 @@ final class Agent implements AutoCloseable {
         folder.waiting().stream().filter(Agent::holdsRecords).map(Waiting::file).forEach(positions::inSpool);
         this.clock = clock;
         this.spool = new Spool(folder, settings.limits(), ledger, highest, clock);
+        CenterSettings reported = settings.center();
+        CenterReports reports = reported == null
+                ? null
+                : new CenterReports(reported, status(tool), clock, RandomGenerator.getDefault());
+        this.center = reports;
         this.roller = new ChunkRoller(folder, outbox, ledger, signer,
                 new ChunkOrigin(settings.name(), settings.capture().snapLength(), settings.capture().filter(), tool),
-                clock, LOSSES_WAIT);
+                clock, LOSSES_WAIT, () -> reports == null ? null : reports.clockOffsetMs());
         this.uploader = new Uploader(outbox, () -> settings.store().open(), settings.store().location(), signer,
-                RandomGenerator.getDefault());
+                RandomGenerator.getDefault(), reports == null ? stored -> {} : reports::stored);
+    }
+
+    private StatusReport status(String tool) {
+        return new StatusReport(tool, folder, outbox, ledger, this::allTroubles,
+                () -> collectors.stream().filter(InterfaceCapture.class::isInstance).map(InterfaceCapture.class::cast)
+                        .map(InterfaceCapture::counts).toList());
+    }
+
+    private List<String> allTroubles() {
+        String stuck = uploader.trouble();
+        return stuck == null ? troubles : Stream.concat(troubles.stream(), Stream.of(stuck)).toList();
     }
 
     private static boolean holdsRecords(Waiting waiting) {
@@ -139,6 +164,9 @@ final class Agent implements AutoCloseable {
         duties.start("spool", this::keepSpool);
         duties.start("roll", () -> roller.rollNext() || roller.tellLosses() ? Duration.ZERO : IDLE);
         duties.start("upload", () -> uploader.turn(IDLE));
+        if (center != null) {
+            reporting.start("center", center::turn);
+        }
     }
 
     private static List<ChunkKind> kinds(CaptureSettings capture) {
@@ -197,6 +225,9 @@ final class Agent implements AutoCloseable {
         spool.rollAll();
         if (duties.stop(FAREWELL)) {
             sendRest();
+        }
+        if (center != null && reporting.stop(LAST_REPORT)) {
+            boolean ignored = center.report();
         }
         uploader.close();
         lock.close();

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent whose store is away for a while, and which is killed meanwhile. */
@@ -30,24 +32,25 @@ final class StoreAwayIT {
         LiveCapture.require();
     }
 
-    private Path settings() throws IOException {
+    private Path settings(String filter) throws IOException {
         return Files.writeString(folder.resolve("agent.properties"), """
                 sipvault.agent.name = edge-1
                 sipvault.agent.interfaces = lo
-                sipvault.agent.filter = udp
+                sipvault.agent.filter = %2$s
                 sipvault.agent.data = %1$s/data
                 sipvault.agent.roll.sip = PT1S
                 sipvault.store = %1$s/store
-                """.formatted(folder));
+                """.formatted(folder, filter));
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void archivesAllThatWasSentMeanwhileWhenItIsBack() throws Exception {
-        Path settings = settings();
         Path store = folder.resolve("store");
         Path away = folder.resolve("away");
         List<Instant> sent;
         try (NumberedMessages messages = new NumberedMessages()) {
+            Path settings = settings(messages.filter());
             try (AgentProcess agent = AgentProcess.start(settings).awaitCapture()) {
                 while (!Files.exists(store.resolve("manifests"))) {
                     Thread.sleep(20);

@@ -2,6 +2,7 @@ package io.sipvault.cli;
 
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.trust.PinnedCertificate;
 import io.sipvault.jobs.launch.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +46,9 @@ final class RunningServer {
         HttpClient.Builder client = HttpClient.newBuilder();
         String certificate = file.certificateSha256();
         return new RunningServer(file.url(), file.token(),
-                certificate == null ? client : client.sslContext(PinnedCertificate.context(certificate)));
+                certificate == null
+                        ? client
+                        : client.sslContext(PinnedCertificate.context(certificate, "server.json")));
     }
 
     /** A server elsewhere; its key comes from the environment. */

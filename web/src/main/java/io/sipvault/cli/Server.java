@@ -2,6 +2,7 @@ package io.sipvault.cli;
 
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.trust.PinnedCertificate;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
 import io.sipvault.jobs.launch.IndexMarks;

@@ -9,6 +9,7 @@ import io.sipvault.ingest.store.setting.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent does.
@@ -17,9 +18,11 @@ import java.util.Map;
  *            under which the archive knows it
  * @param data
  *            folder of spool, outbox and key
+ * @param center
+ *            whom it reports to; null when to nobody
  */
 public record AgentSettings(String name, CaptureSettings capture, HepSettings hep, LogSources logs, Path data,
-        SpoolLimits limits, StoreSettings store) {
+        SpoolLimits limits, StoreSettings store, @Nullable CenterSettings center) {
     private static final long MEGABYTE = 1 << 20;
     /** What is received is never cut. */
     private static final int WHOLE_PACKETS = 262_144;
@@ -43,7 +46,7 @@ public record AgentSettings(String name, CaptureSettings capture, HepSettings he
         return new AgentSettings(found.matching(AgentSetting.NAME, "(?!import)[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 capture, hep, LogSettings.read(found), data,
                 limits(found, hep.listen().isEmpty() ? capture.snapLength() : WHOLE_PACKETS),
-                store(file, environment, data));
+                store(file, environment, data), CenterSettings.read(found));
     }
 
     /** An agent that stores in its own data directory would fill its disk with what nobody reads. */

@@ -25,6 +25,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +47,23 @@ public final class ChunkRoller {
     private final Duration patience;
     /** By {@link System#nanoTime}. */
     private final Map<ChunkKind, Long> untoldSince = new EnumMap<>(ChunkKind.class);
+    private final Supplier<@Nullable Double> clockOffsetMs;
 
     /** @param patience how long losses wait for a chunk with packets */
     public ChunkRoller(SpoolFolder spool, Outbox outbox, LossLedger ledger, ManifestSigner signer, ChunkOrigin origin,
             Clock clock, Duration patience) {
+        this(spool, outbox, ledger, signer, origin, clock, patience, () -> null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param clockOffsetMs
+     *            what is to be added to times of this machine to get those of the server; null while that is not known
+     */
+    public ChunkRoller(SpoolFolder spool, Outbox outbox, LossLedger ledger, ManifestSigner signer, ChunkOrigin origin,
+            Clock clock, Duration patience, Supplier<@Nullable Double> clockOffsetMs) {
+        this.clockOffsetMs = clockOffsetMs;
         this.spool = spool;
         this.outbox = outbox;
         this.ledger = ledger;
@@ -143,7 +158,7 @@ public final class ChunkRoller {
                 DataObjectKey.of(id, first, sealed.sha256(), content), first, last, packed.packets(), sealed.bytes(),
                 sealed.storedBytes(), 0, records ? List.of() : List.of(linkType), records ? 0 : origin.snapLength(),
                 records ? null : origin.filter(), losses.kernel(), losses.agent(), losses.gaps(),
-                records ? "log" : "kernel", null, sealed.sha256(), sealed.frames(),
+                records ? "log" : "kernel", records ? null : clockOffsetMs.get(), sealed.sha256(), sealed.frames(),
                 ManifestCodec.contentRoot(sealed.frames().stream().map(ChunkFrame::sha256).toList()),
                 previous.orElse(null), origin.tool(), clock.instant(), null);
     }

@@ -132,8 +132,20 @@ public final class Outbox {
     }
 
     /** How many chunks of a kind wait. */
-    int size(ChunkKind kind) {
+    public int size(ChunkKind kind) {
         return (int) manifests().stream().filter(manifest -> kind(manifest) == kind).count();
+    }
+
+    /** What the chunks of a kind that wait take on disk. */
+    public long bytes(ChunkKind kind) {
+        return manifests().stream().filter(manifest -> kind(manifest) == kind)
+                .mapToLong(manifest -> sibling(manifest, DATA).toFile().length()).sum();
+    }
+
+    /** When the oldest chunk that waits was packed; empty when none waits. */
+    public Optional<Instant> oldest() {
+        return manifests().stream().map(manifest -> manifest.toFile().lastModified()).filter(ms -> ms > 0)
+                .min(Comparator.naturalOrder()).map(Instant::ofEpochMilli);
     }
 
     /** Where the data file of a chunk is to be written. */

@@ -115,6 +115,23 @@ public final class SpoolFolder {
         return files().mapToLong(waiting -> size(waiting.file)).sum();
     }
 
+    /**
+     * What is not packed yet of a kind.
+     *
+     * @param bytes
+     *            of all its files; more than 0 whenever there is one, for each was begun by a packet
+     * @param full
+     *            files that wait to be packed
+     */
+    public record Backlog(long bytes, int full) {}
+
+    /** What is not packed yet of a kind. */
+    public Backlog backlog(ChunkKind kind) {
+        List<Waiting> all = files().filter(waiting -> waiting.name.kind() == kind).toList();
+        return new Backlog(all.stream().mapToLong(waiting -> Math.max(1, size(waiting.file))).sum(),
+                (int) all.stream().filter(waiting -> !SpoolName.isOpen(waiting.file)).count());
+    }
+
     private static long size(Path file) {
         try {
             return Files.size(file);

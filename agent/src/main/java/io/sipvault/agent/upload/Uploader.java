@@ -2,11 +2,13 @@ package io.sipvault.agent.upload;
 
 import io.sipvault.agent.roll.Outbox;
 import io.sipvault.agent.roll.Outbox.Ready;
+import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.store.ObjectStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Uploader implements AutoCloseable {
     private final String location;
     private final ManifestSigner signer;
     private final Backoff backoff;
+    private final Consumer<ChunkId> listener;
     private @Nullable ObjectStore store;
     private @Nullable ChunkUpload upload;
     private volatile long stored;
@@ -37,6 +40,18 @@ public final class Uploader implements AutoCloseable {
      */
     public Uploader(Outbox outbox, Supplier<ObjectStore> opener, String location, ManifestSigner signer,
             RandomGenerator random) {
+        this(outbox, opener, location, signer, random, stored -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param listener
+     *            told of each chunk that was stored
+     */
+    public Uploader(Outbox outbox, Supplier<ObjectStore> opener, String location, ManifestSigner signer,
+            RandomGenerator random, Consumer<ChunkId> listener) {
+        this.listener = listener;
         this.outbox = outbox;
         this.opener = opener;
         this.location = location;
@@ -79,6 +94,7 @@ public final class Uploader implements AutoCloseable {
             opened.store(chunk);
             outbox.remove(chunk.manifest(), chunk.encoded());
             stored = stored + 1;
+            listener.accept(chunk.manifest().id());
             LOG.debug("stored {}", chunk.manifest().id());
             return null;
         } catch (ForensicException e) {

@@ -81,6 +81,11 @@ public class IndexRuns {
         return registry.isEmpty() ? discover() : discovery.of(archived);
     }
 
+    /** Makes chunks known that somebody says were archived; those that are not are left. @return how many were new */
+    int discoverHinted(List<ChunkId> chunks) {
+        return discovery.of(chunks);
+    }
+
     /** Makes chunks known whose data objects lie under the hours since a time. @return how many were new */
     public int discoverSince(Instant since) {
         return discovery.since(since);

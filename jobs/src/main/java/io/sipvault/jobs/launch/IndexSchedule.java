@@ -1,8 +1,11 @@
 package io.sipvault.jobs.launch;
 
+import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.jobs.retention.RetentionReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a server that stays up does again and again. Each call is one turn; nothing runs when nothing is to do. */
 public class IndexSchedule {
@@ -12,10 +15,13 @@ public class IndexSchedule {
     private final IndexRuns runs;
     private final RetentionRuns retention;
     private final IndexMerges merges;
+    private final CaptureFacts facts;
     private final Clock clock;
+    private final AtomicBoolean hinted = new AtomicBoolean();
 
-    IndexSchedule(IndexRuns runs, RetentionRuns retention, IndexMerges merges, Clock clock) {
+    IndexSchedule(IndexRuns runs, RetentionRuns retention, IndexMerges merges, CaptureFacts facts, Clock clock) {
         this.merges = merges;
+        this.facts = facts;
         this.runs = runs;
         this.retention = retention;
         this.clock = clock;
@@ -25,6 +31,29 @@ public class IndexSchedule {
     public synchronized int everyMinute() {
         runs.discoverSince(clock.instant().minus(LISTED));
         return runs.runAll();
+    }
+
+    /**
+     * Makes chunks known of which an agent says that they were just archived; {@link #hinted} indexes them.
+     *
+     * @return how many were new
+     */
+    public int hint(List<ChunkId> chunks) {
+        int found = runs.discoverHinted(chunks);
+        if (found > 0) {
+            hinted.set(true);
+        }
+        return found;
+    }
+
+    /** Every second: what was hinted at since the last turn. @return how many runs it took */
+    public int hinted() {
+        return hinted.getAndSet(false) ? runs.runAll() : 0;
+    }
+
+    /** Once, soon after a start: rows of an older version get what coverage needs. @return how many did */
+    public int describeOldChunks() {
+        return facts.fillIn();
     }
 
     /** Daily: all chunks, and old runs are forgotten. @return how many runs it took */

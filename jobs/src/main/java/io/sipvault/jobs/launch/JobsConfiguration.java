@@ -13,6 +13,7 @@ import io.sipvault.jobs.ingestion.FoldTurn;
 import io.sipvault.jobs.ingestion.IndexJobConfiguration;
 import io.sipvault.jobs.integrity.IntegrityJobConfiguration;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.registry.CoverageRegistry;
 import io.sipvault.jobs.registry.ExpiryRegistry;
 import io.sipvault.jobs.retention.RetentionDryRun;
 import io.sipvault.jobs.retention.RetentionJobConfiguration;
@@ -104,6 +105,11 @@ public class JobsConfiguration {
     }
 
     @Bean
+    CoverageRegistry coverageRegistry(JdbcTemplate jdbc) {
+        return new CoverageRegistry(jdbc);
+    }
+
+    @Bean
     IndexRuns indexRuns(JobOperator operator, @Qualifier(IndexJobConfiguration.INDEX_JOB) Job indexJob,
             JobRepository repository, ChunkRegistry registry, ChunkDiscovery discovery, JobHistory history) {
         return new IndexRuns(operator, indexJob, repository, registry, discovery, history);
@@ -149,8 +155,14 @@ public class JobsConfiguration {
     }
 
     @Bean
-    IndexSchedule indexSchedule(IndexRuns runs, RetentionRuns retention, IndexMerges merges, Clock clock) {
-        return new IndexSchedule(runs, retention, merges, clock);
+    IndexSchedule indexSchedule(IndexRuns runs, RetentionRuns retention, IndexMerges merges, CaptureFacts facts,
+            Clock clock) {
+        return new IndexSchedule(runs, retention, merges, facts, clock);
+    }
+
+    @Bean
+    CaptureFacts captureFacts(Archive archive, CoverageRegistry registry) {
+        return new CaptureFacts(archive, registry);
     }
 
     @Bean

@@ -55,7 +55,7 @@ public class ChunkRegistry {
 
     /** Makes a chunk known whose manifest cannot be read. @return false when it was known already */
     public boolean register(ChunkId id, String vantage) {
-        return register(id, vantage, null, null, null);
+        return register(id, vantage, null, null, null, null);
     }
 
     /**
@@ -68,24 +68,30 @@ public class ChunkRegistry {
      * @return false when it was known already
      */
     public boolean register(ChunkManifest manifest, @Nullable ExpiryMark packets, @Nullable ExpiryMark index) {
-        return register(manifest.id(), manifest.vantage(), ChunkFacts.of(manifest), packets, index);
+        return register(manifest.id(), manifest.vantage(), ChunkFacts.of(manifest), manifest, packets, index);
     }
 
-    private boolean register(ChunkId id, String vantage, @Nullable ChunkFacts facts, @Nullable ExpiryMark packets,
-            @Nullable ExpiryMark index) {
+    private boolean register(ChunkId id, String vantage, @Nullable ChunkFacts facts, @Nullable ChunkManifest manifest,
+            @Nullable ExpiryMark packets, @Nullable ExpiryMark index) {
         if (isKnown(id)) {
             return false;
         }
         ChunkState state = index == null ? ChunkState.READY : packets == null ? ChunkState.FOLDED : ChunkState.EXPIRED;
         try {
             jdbc.update("INSERT INTO chunk (id, agent, vantage, state, registered_at, archived_ms, captured_ms,"
-                    + " stored_bytes, object_key, expired_ms, expired_policy, fragment_expired_ms, first_ns, last_ns)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id.toString(), id.agent(), vantage,
-                    state.name(), now(), facts == null ? null : facts.archived().toEpochMilli(),
+                    + " stored_bytes, object_key, expired_ms, expired_policy, fragment_expired_ms, first_ns, last_ns, kind,"
+                    + " place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id.toString(), id.agent(),
+                    vantage, state.name(), now(), facts == null ? null : facts.archived().toEpochMilli(),
                     facts == null ? null : ms(facts.captured()), facts == null ? null : facts.storedBytes(),
                     facts == null ? null : facts.object(), packets == null ? null : packets.expired().toEpochMilli(),
                     packets == null ? null : packets.policy(), index == null ? null : index.expired().toEpochMilli(),
-                    index == null ? null : ns(index.firstTime()), index == null ? null : ns(index.lastTime()));
+                    index == null ? null : ns(index.firstTime()), index == null ? null : ns(index.lastTime()),
+                    id.kind().word(), id.sequence());
+            CaptureRows capture = new CaptureRows(jdbc);
+            capture.track(id);
+            if (manifest != null) {
+                capture.write(manifest);
+            }
             return true;
         } catch (DuplicateKeyException e) {
             return false;

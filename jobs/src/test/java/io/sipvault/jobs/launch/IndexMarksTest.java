@@ -37,7 +37,7 @@ final class IndexMarksTest {
 
     @Test
     void lackNothingInAnIndexThatWasJustBegunOrIsNotThere() {
-        assertThat(format()).hasContent("2");
+        assertThat(format()).hasContent("3");
         assertThat(IndexMarks.lack(data)).isEmpty();
         assertThat(IndexMarks.lack(new DataDirectory(root.resolve("elsewhere")))).isEmpty();
     }
@@ -62,7 +62,7 @@ final class IndexMarksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3,A later one made it", "two,should hold the number"})
+    @CsvSource({"4,A later one made it", "two,should hold the number"})
     void refuseAnIndexThatThisProgramCannotRead(String mark, String reason) throws IOException {
         Files.writeString(format(), mark);
 

@@ -6,6 +6,7 @@ import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.LogView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.web.call.CallReader.Call;
+import io.sipvault.web.coverage.CallCoverage;
 import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.evidence.Expiries.Expired;
 import io.sipvault.web.logs.CallLine;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moreMessages
  *            how many messages the list leaves out
+ * @param coverage
+ *            whether all of it was seen
  * @param expired
  *            sentences that say which packets are kept no longer
  * @param ladder
@@ -34,9 +37,20 @@ import org.jspecify.annotations.Nullable;
  */
 record CallPage(String id, Head head, VerdictView verdict, String ladder, boolean logsShown, String logsHref,
         List<StreamRow> streams, List<Leg> legs, List<StreamRow.Fact> timing, List<Message> messages,
-        int moreMessages, List<Log> logs, List<Export> exports, List<String> expired) {
+        int moreMessages, List<Log> logs, List<Export> exports, Seen coverage, List<String> expired) {
     private static final int MOST_MESSAGES = 500;
     private static final int LONGEST_NAME = 200;
+
+    /** Whether all of it was seen, in a word and in a sentence. */
+    record Seen(Badge badge, String sentence) {
+        static Seen of(CallCoverage coverage) {
+            boolean lost = coverage.agents().stream().anyMatch(agent -> Boolean.FALSE.equals(agent.complete()));
+            return new Seen(coverage.complete()
+                    ? new Badge("All of it", "✓", "good")
+                    : lost ? new Badge("Not all of it", "!", "warn") : new Badge("Not known", "i", "quiet"),
+                    coverage.sentence());
+        }
+    }
 
     /** Who called whom, when, and how it ended. */
     record Head(Party from, Party to, String method, Badge state, String status, String day, String time, String ended,
@@ -79,7 +93,8 @@ record CallPage(String id, Head head, VerdictView verdict, String ladder, boolea
                 Address.of("/calls").segment(id).with("logs", logs ? null : "yes") + "#ladder",
                 call.streams().stream().map(StreamRow::of).toList(), legs(call, numbers),
                 Timings.of(call.call().view()), messages.subList(0, shown), messages.size() - shown, logs(call),
-                exports(call.call().view().callId()), call.expired().stream().map(CallPage::expired).toList());
+                exports(call.call().view().callId()), Seen.of(call.coverage()),
+                call.expired().stream().map(CallPage::expired).toList());
     }
 
     private static String expired(Expired expired) {

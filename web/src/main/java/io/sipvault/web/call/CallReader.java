@@ -4,8 +4,11 @@ import io.sipvault.indexer.fold.DialogReader;
 import io.sipvault.indexer.fold.DialogReader.FoldedDialog;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
+import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.coverage.CallCoverage;
+import io.sipvault.web.coverage.CallCoverages;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.evidence.Expiries;
@@ -27,8 +30,11 @@ final class CallReader {
     private final DialogReader dialogs;
     private final EvidenceSearch search;
     private final Expiries expiries;
+    private final CallCoverages coverages;
 
-    CallReader(CallFinder finder, DialogReader dialogs, EvidenceSearch search, Expiries expiries) {
+    CallReader(CallFinder finder, DialogReader dialogs, EvidenceSearch search, Expiries expiries,
+            CallCoverages coverages) {
+        this.coverages = coverages;
         this.finder = finder;
         this.dialogs = dialogs;
         this.search = search;
@@ -47,16 +53,21 @@ final class CallReader {
      *            which of its packets are kept no longer
      * @param folded
      *            the same with their messages
+     * @param coverage
+     *            whether all of it was seen
      */
     record Call(Found call, List<Found> legs, List<FoldedDialog> folded, List<Stream> streams, List<CallLine> logs,
-            List<Expired> expired) {}
+            List<Expired> expired, CallCoverage coverage) {}
 
     /** @throws ApiException 404 */
     Call read(String id) {
         Found call = finder.call(id);
         List<Found> legs = legs(call);
-        return new Call(call, legs, legs.stream().map(this::fold).toList(), streams(legs),
-                CallLogs.lines(legs.stream().map(Found::view).toList(), search), expiries.of(legs));
+        List<DialogView> views = legs.stream().map(Found::view).toList();
+        List<Stream> streams = streams(legs);
+        return new Call(call, legs, legs.stream().map(this::fold).toList(), streams, CallLogs.lines(views, search),
+                expiries.of(legs), coverages.of(views.isEmpty() ? List.of(call.view()) : views,
+                        streams.stream().map(Stream::view).toList()));
     }
 
     /** The id of the call that a Call-ID belongs to. */

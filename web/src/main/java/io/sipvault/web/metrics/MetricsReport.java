@@ -10,7 +10,9 @@ import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.JobHistory;
 import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.jobs.registry.ChunkState;
+import io.sipvault.web.agent.Fleet;
 import io.sipvault.web.operations.Probes;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +36,13 @@ final class MetricsReport {
     private final JobHistory history;
     private final Imports imports;
     private final Probes probes;
+    private final Fleet fleet;
+    private final Clock clock;
 
     MetricsReport(@Value("${sipvault.metrics.prefix:sipvault}") String prefix, IndexCounts counts, FigureTable figures,
-            ChunkRegistry registry, JobHistory history, Imports imports, Probes probes) {
+            ChunkRegistry registry, JobHistory history, Imports imports, Probes probes, Fleet fleet, Clock clock) {
+        this.fleet = fleet;
+        this.clock = clock;
         this.prefix = prefix;
         this.counts = counts;
         this.figures = figures;
@@ -48,8 +54,9 @@ final class MetricsReport {
 
     String text(boolean openMetrics) {
         Exposition text = new Exposition(prefix, openMetrics);
+        AgentFigures agents = new AgentFigures(fleet.members(), clock.instant());
         for (OwnMeter meter : OwnMeter.values()) {
-            text.numbers(meter, numbers(meter));
+            text.numbers(meter, numbers(meter, agents));
         }
         FigureSums sums = figures.read();
         for (Figure figure : Figure.values()) {
@@ -79,7 +86,7 @@ final class MetricsReport {
         };
     }
 
-    private Map<List<String>, ? extends Number> numbers(OwnMeter meter) {
+    private Map<List<String>, ? extends Number> numbers(OwnMeter meter, AgentFigures agents) {
         return switch (meter) {
             case DIALOGS -> dialogs();
             case STREAMS_ACTIVE -> one(activeStreams());
@@ -89,6 +96,12 @@ final class MetricsReport {
             case IMPORTS -> imports();
             case FREE -> one(probes.freeBytes());
             case STORE -> one(probes.store().isUp() ? 1 : 0);
+            case AGENT_CHUNK -> agents.chunkAges();
+            case AGENT_REPORT -> agents.reportAges();
+            case AGENT_LAG -> agents.lags();
+            case AGENT_WAITING -> agents.waiting();
+            case AGENT_DROPS -> agents.drops();
+            case AGENT_CLOCK -> agents.clocks();
         };
     }
 

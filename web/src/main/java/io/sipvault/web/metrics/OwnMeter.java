@@ -20,7 +20,23 @@ public enum OwnMeter {
     /** Room. */
     FREE("disk_free_bytes", false, "Free bytes of the disk with the data directory"),
     /** The store. */
-    STORE("store_up", false, "1 while the object store answers, else 0");
+    STORE("store_up", false, "1 while the object store answers, else 0"),
+    /** What of an agent is found. */
+    AGENT_CHUNK("agent_last_chunk_age_seconds", false,
+            "How long ago the latest packet or line of an agent was that is in the archive", "agent", "kind"),
+    /** Whether it lives. */
+    AGENT_REPORT("agent_report_age_seconds", false, "How long ago an agent reported", "agent"),
+    /** What waits there. */
+    AGENT_LAG("agent_upload_lag_seconds", false,
+            "How long the oldest chunk waits that an agent packed and could not store, by its last report", "agent"),
+    /** How much. */
+    AGENT_WAITING("agent_waiting_bytes", false, "Bytes in spool and outbox of an agent, by its last report", "agent"),
+    /** What was lost. */
+    AGENT_DROPS("agent_drops_total", true, "Packets that an agent's manifests say were dropped, by kernel or agent",
+            "agent", "by"),
+    /** How far its clock is off. */
+    AGENT_CLOCK("agent_clock_offset_seconds", false,
+            "What is to be added to an agent's clock to get the server's, by its last report", "agent");
 
     private final String series;
     private final boolean counter;

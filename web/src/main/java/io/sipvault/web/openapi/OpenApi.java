@@ -38,7 +38,8 @@ final class OpenApi {
                 .map(MediaType::toString).toList();
         for (String pattern : mapping.getPatternValues()) {
             for (RequestMethod verb : mapping.getMethodsCondition().getMethods()) {
-                route(path(pattern), verb.name(), method).add(new Operation(method, schemas, texts), produces);
+                route(path(pattern), verb.name(), method)
+                        .add(new Operation(method, schemas, texts, Route.noun(path(pattern))), produces);
             }
         }
     }

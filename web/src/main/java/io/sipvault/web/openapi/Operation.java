@@ -28,8 +28,14 @@ final class Operation {
     private final @Nullable Answers answers;
     private final Schemas schemas;
     private final Texts texts;
+    private final String noun;
 
-    Operation(Method method, Schemas schemas, Texts texts) {
+    /**
+     * @param noun
+     *            of the route, where a parameter means something of its own
+     */
+    Operation(Method method, Schemas schemas, Texts texts, String noun) {
+        this.noun = noun;
         this.method = method;
         this.answers = method.getAnnotation(Answers.class);
         this.schemas = schemas;
@@ -65,7 +71,7 @@ final class Operation {
         parameter.put("name", name);
         parameter.put("in", in);
         parameter.put("required", required);
-        parameter.put("description", texts.ofParameter(name));
+        parameter.put("description", texts.ofParameter(noun, name));
         parameter.put(SCHEMA, schema);
         return parameter;
     }

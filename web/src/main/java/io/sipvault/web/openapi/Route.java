@@ -55,7 +55,7 @@ final class Route {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("operationId", id);
         described.put("summary", summary);
-        described.put("tags", List.of(tag()));
+        described.put("tags", List.of(noun(path)));
         if (isOpen()) {
             described.put("security", List.of());
         }
@@ -70,7 +70,7 @@ final class Route {
     }
 
     /** The noun that the path begins with. */
-    private String tag() {
+    static String noun(String path) {
         List<String> parts = new ArrayList<>(List.of(path.split("[/.{]+", -1)));
         parts.removeAll(List.of("", "v1", "api"));
         return parts.getFirst();

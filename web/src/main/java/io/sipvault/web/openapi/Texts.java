@@ -23,8 +23,10 @@ final class Texts {
         }
     }
 
-    String ofParameter(String name) {
-        return of("parameter." + name);
+    /** Of a parameter; one of that name may mean something else of another noun. */
+    String ofParameter(String noun, String name) {
+        String own = of("parameter." + noun + "." + name);
+        return own.isEmpty() ? of("parameter." + name) : own;
     }
 
     /** Of a route, by its method and path; empty where it lacks, which a test finds. */

@@ -29,6 +29,17 @@ final class Schedules {
         imports.resume();
     }
 
+    /** A call is found without waiting for the listing. */
+    @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
+    void hinted() {
+        turn("indexing what agents just stored", index::hinted);
+    }
+
+    @Scheduled(initialDelayString = "PT5S")
+    void once() {
+        turn("reading manifests that an older version registered", index::describeOldChunks);
+    }
+
     @Scheduled(cron = "0 30 3 * * *", zone = "UTC")
     void daily() {
         turn("the daily look at all chunks", index::daily);

@@ -8,8 +8,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** What stands on every page beside what it shows. */
 @ControllerAdvice(basePackages = "io.sipvault.web")
 final class Frame {
-    private static final Map<String, String> PLACES = Map.of("search", "search", "streams", "streams", "imports",
-            "imports", "jobs", "jobs");
+    private static final Map<String, String> PLACES = Map.of("search", "search", "streams", "streams", "coverage",
+            "coverage", "agents", "agents", "imports", "imports", "jobs", "jobs");
 
     @ModelAttribute("viewer")
     Viewer viewer(HttpServletRequest request) {

@@ -28,6 +28,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.BAD_REQUEST, field, message);
     }
 
+    /** 403: who asks may ask, and not for this. */
+    public static ApiException forbidden(String field, String message) {
+        return new ApiException(HttpStatus.FORBIDDEN, field, message);
+    }
+
     /** 404. */
     public static ApiException notFound(String message) {
         return new ApiException(HttpStatus.NOT_FOUND, null, message);

@@ -29,7 +29,9 @@ public record Caller(String name, Kind kind, Set<Scope> scopes, int generation, 
         /** By a key. */
         KEY,
         /** By the token in the data directory of the running server. */
-        COMMAND_LINE
+        COMMAND_LINE,
+        /** By the token of an agent: it may report, and nothing else. */
+        AGENT
     }
 
     public Caller {
@@ -42,6 +44,10 @@ public record Caller(String name, Kind kind, Set<Scope> scopes, int generation, 
 
     static Caller key(String name, Scope scope, Instant now) {
         return new Caller(name, Kind.KEY, scope.granted(), 0, now);
+    }
+
+    static Caller agent(String name, Instant now) {
+        return new Caller(name, Kind.AGENT, Set.of(), 0, now);
     }
 
     @Override

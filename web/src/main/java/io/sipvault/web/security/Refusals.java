@@ -58,6 +58,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, R
             ProblemResponse.write(request, response, HttpStatus.FORBIDDEN, "who calls by cookie sends the CSRF token"
                     + " of the page with everything but GET, in the header " + SecurityConfiguration.CSRF_HEADER,
                     Map.of());
+        } else if (e instanceof AuthorizationDeniedException denied
+                && denied.getAuthorizationResult() instanceof AgentsOnly.Decision) {
+            ProblemResponse.write(request, response, HttpStatus.FORBIDDEN, "only an agent reports here, by the token"
+                    + " that POST /api/agents/{id}/ingest-token issues for it", Map.of());
         } else {
             Scope scope = e instanceof AuthorizationDeniedException denied
                     && denied.getAuthorizationResult() instanceof Needs.Decision decision

@@ -34,7 +34,11 @@ final class Routes {
         rules.requestMatchers(HttpMethod.GET, EVIDENCE).access(new Needs(Scope.READ));
         rules.requestMatchers(HttpMethod.HEAD, EVIDENCE).access(new Needs(Scope.READ));
         rules.requestMatchers(EVIDENCE).access(new Needs(Scope.SESSIONS));
-        rules.requestMatchers(HttpMethod.POST, "/jobs", "/jobs/**").access(new Needs(Scope.ADMIN));
+        rules.requestMatchers(HttpMethod.POST, "/api/chunks").access(new AgentsOnly());
+        rules.requestMatchers(HttpMethod.GET, "/api/coverage").access(new Needs(Scope.READ));
+        rules.requestMatchers(HttpMethod.HEAD, "/api/coverage").access(new Needs(Scope.READ));
+        rules.requestMatchers(HttpMethod.POST, "/jobs", "/jobs/**", "/agents", "/agents/**")
+                .access(new Needs(Scope.ADMIN));
         rules.requestMatchers("/api/**", "/admin", "/admin/**").access(new Needs(Scope.ADMIN));
         rules.requestMatchers(HttpMethod.GET, "/**").access(new Needs(Scope.READ));
         rules.requestMatchers(HttpMethod.HEAD, "/**").access(new Needs(Scope.READ));

@@ -141,8 +141,11 @@ final class OpenApiTest {
         Set<String> known = new TreeSet<>(List.of("about", "problem", "busy", "ok", "down"));
         DOCUMENT.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
             known.add(operation.getKey().toUpperCase(Locale.ROOT) + path.getKey());
-            operation.getValue().path("parameters")
-                    .forEach(parameter -> known.add("parameter." + parameter.get("name").asString()));
+            operation.getValue().path("parameters").forEach(parameter -> {
+                String name = parameter.get("name").asString();
+                String own = "parameter." + operation.getValue().get("tags").get(0).asString() + "." + name;
+                known.add(texts.containsKey(own) ? own : "parameter." + name);
+            });
         }));
 
         assertThat(texts.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(known);
@@ -167,7 +170,8 @@ final class OpenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/dialogs", "/v1/streams", "/v1/calls", "/v1/stats", "/api/imports", "/api/jobs",
-            "/api/keys", "/api/users", "/health/live", "/health/ready", "/openapi.json"})
+            "/api/keys", "/api/users", "/api/agents", "/api/coverage", "/health/live", "/health/ready",
+            "/openapi.json"})
     void answersAsDescribed(String path) {
         conforms(path, path);
     }
@@ -207,7 +211,8 @@ final class OpenApiTest {
     @CsvSource({"GET,/v1/dialogs?limit=0,400", "GET,/v1/dialogs?from=(,400", "GET,/v1/dialogs?q=status%3A,400",
             "GET,/v1/dialogs?offset=1000001,400", "GET,/v1/dialogs?limit=x,400", "GET,/v1/dialogs/none,404",
             "GET,/v1/streams/zz,400", "GET,/v1/calls/none,404", "GET,/api/imports/none,404", "GET,/api/jobs/0,404",
-            "GET,/v1/none,404", "DELETE,/v1/dialogs,405", "POST,/api/jobs,400", "POST,/api/keys,400",
+            "GET,/v1/none,404", "GET,/api/coverage?from=x,400", "POST,/api/agents,400",
+            "POST,/api/agents/0/ingest-token,404", "DELETE,/v1/dialogs,405", "POST,/api/jobs,400", "POST,/api/keys,400",
             "PATCH,/api/jobs,405"})
     void failuresAreAsDescribed(String method, String path, int status) {
         HttpResponse<String> answer = ApiServer.send(method, path, method.equals("POST") ? "{\"job\": " : "",
@@ -271,6 +276,13 @@ final class OpenApiTest {
                 "Nov 21 03:14:43 sbc1 kamailio[1]: INFO: nothing of note\n", "Content-Type",
                 "application/octet-stream");
 
+        HttpResponse<String> agent = ApiServer.send("POST", "/api/agents", "{\"name\":\"contract\"}", "Content-Type",
+                "application/json");
+        HttpResponse<String> token = ApiServer.send("POST", "/api/agents/"
+                + JsonMapper.shared().readTree(agent.body()).get("id").asInt() + "/ingest-token", "");
+
+        matches(agent, "/api/agents", 201);
+        matches(token, "/api/agents/{id}/ingest-token", 201);
         matches(made, "/api/keys", 201);
         matches(person, "/api/users", 201);
         matches(run, "/api/jobs", 202);

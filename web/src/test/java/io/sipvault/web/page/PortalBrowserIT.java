@@ -159,6 +159,43 @@ class PortalBrowserIT {
         assertThat(page.url()).contains("/login?next=%2Fstreams");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void registersAnAgentAndIssuesItsToken(boolean scripts) {
+        Page page = browser.page(1440, ColorScheme.LIGHT, scripts);
+        String name = "added-" + scripts;
+        page.navigate(server.address() + "/agents");
+        page.locator(".agents__add input[name=name]").fill(name);
+        page.locator(".agents__add input[name=tags]").fill("edge, pbx");
+        page.locator(".agents__add button").click();
+        Locator row = page.locator("tr:has(bdi:text-is('" + name + "'))");
+        assertThat(row.innerText()).contains("Never reported", "edge", "pbx");
+        row.getByText("Issue token").click();
+        assertThat(page.locator(".agents__token").innerText()).startsWith("agent_");
+        page.getByText("Back to the agents").click();
+        row.getByText("Disable").click();
+        row.getByText("Disabled").waitFor();
+        assertThat(row.innerText()).contains("Enable", "New token");
+    }
+
+    @Test
+    void showsWhatAnAgentSawAndWhatNot() {
+        Page page = open("/coverage");
+        Locator strip = page.locator(".coverage__agent:has(:text('proxy-1')) .strip").first();
+        assertThat(strip.boundingBox().width).isGreaterThan(800);
+        assertThat(strip.getAttribute("aria-label")).contains("proxy-1, Signalling: captured", "not captured 6 min",
+                "missing in the archive 19 min", "not uploaded yet 14 min", "not known");
+        for (String state : List.of("captured", "gap", "missing", "pending", "drops")) {
+            assertThat(strip.locator(".strip__" + state).count()).as(state).isPositive();
+        }
+        assertThat(page.locator("main table").innerText()).contains("1,234 packets dropped by the kernel",
+                "Not captured", "Missing in the archive");
+        page.getByText("1 hour").click();
+        page.waitForURL("**range=1h*");
+        page.getByText("Earlier").click();
+        assertThat(page.locator(".coverage").first().innerText()).contains("Signalling");
+    }
+
     @Test
     void hostileTextComesAliveNowhere() {
         Page page = open("/search?range=all&q=" + HostileCapture.NUMBER);
@@ -174,6 +211,13 @@ class PortalBrowserIT {
         }
         String call = page.url();
         page.navigate(call + "/messages/0/0");
+        assertDead(page);
+        page.navigate(server.address() + "/agents");
+        assertThat(page.locator("main").innerText()).contains(PortalServer.STRANGER, "<img src=x",
+                "<script>window.alive=1");
+        assertDead(page);
+        page.navigate(server.address() + "/coverage");
+        assertThat(page.locator("main").innerText()).contains(PortalServer.STRANGER);
         assertDead(page);
         page.navigate(server.address() + "/search?q=" + "%3Cscript%3Ewindow.alive%3D9%3C%2Fscript%3E%22%27%3E");
         assertDead(page);
@@ -193,7 +237,8 @@ class PortalBrowserIT {
         Page page = browser.page(width, colours, true);
         List<String> violations = new ArrayList<>();
         for (String path : List.of("/", "/search?q=status:5xy", "/search?q=nothing-like-it&range=1h", ONE_WAY, LOSSY,
-                "/calls?call_id=22761faac98ad5cd", "/streams", "/imports", "/jobs", "/jobs/1")) {
+                "/calls?call_id=22761faac98ad5cd", "/streams", "/coverage", "/coverage?range=1h",
+                "/agents", "/imports", "/jobs", "/jobs/1")) {
             page.navigate(server.address() + path);
             for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
                 violations.add(path + ": " + rule.getId() + " " + rule.getHelp() + " "

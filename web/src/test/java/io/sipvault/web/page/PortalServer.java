@@ -1,12 +1,21 @@
 package io.sipvault.web.page;
 
 import io.sipvault.SipvaultApplication;
+import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.chunk.ManifestSigner;
 import io.sipvault.ingest.store.ObjectStore;
 import io.sipvault.ingest.store.local.LocalObjectStores;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.web.RolledChunk;
 import io.sipvault.web.TemporaryFolder;
 import io.sipvault.web.WebConfiguration;
+import io.sipvault.web.agent.Agent;
+import io.sipvault.web.agent.AgentChange;
+import io.sipvault.web.agent.AgentReports;
+import io.sipvault.web.agent.AgentStatus;
+import io.sipvault.web.agent.Agents;
 import io.sipvault.web.security.FirstLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +43,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The server with all of sample-data and a hostile capture in it, as it is started for users; ends with the process. */
 public final class PortalServer {
+    /** An agent that nobody registered. */
+    static final String STRANGER = "stranger-7";
     public static final String API_KEY = "key-of-the-portal-tests";
     static final String PASSWORD = "password of the portal tests";
     private static final Path SAMPLES = Path.of("..", "sample-data");
@@ -81,12 +93,42 @@ public final class PortalServer {
                             () -> LocalObjectStores.open(c.getBean(DataDirectory.class).store())))
                     .run();
             context.getBean(FirstLogin.class).prepare();
+            roll(context);
             bring(context.getBean(Imports.class), HostileCapture.write(folder.resolve("hostile.pcap")));
             int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
             return new PortalServer("http://127.0.0.1:" + port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What two agents saw of a registration: one that the center knows, with losses of every sort, and a stranger. */
+    private static void roll(ConfigurableApplicationContext context) {
+        Archive archive = context.getBean(Archive.class);
+        ManifestSigner signer = context.getBean(ManifestSigner.class);
+        for (RolledChunk chunk : List.of(rolled("proxy-1", ChunkKind.SIP, 0, 0),
+                rolled("proxy-1", ChunkKind.SIP, 1, 10).withGap(at(2), at(8)),
+                rolled("proxy-1", ChunkKind.SIP, 3, 30).withDrops(1_234, 5), rolled("proxy-1", ChunkKind.RTP, 0, 5),
+                rolled(STRANGER, ChunkKind.SIP, 0, 12))) {
+            chunk.store(archive, signer);
+        }
+        Agent agent = context.getBean(Agents.class)
+                .save(new AgentChange("proxy-1", "", "", true, "edge,fra", "Frankfurt"))
+                .agent();
+        context.getBean(AgentReports.class).save(agent.id(),
+                new AgentStatus(at(45), "0.1.0 <script>window.alive=1</script>",
+                        1_500.0, 61.0, 7, 100, 50, 3, List.of("the disk is full <img src=x onerror=window.alive=2>"),
+                        Map.of("sip", new AgentStatus.Kind(3, at(30), 70_000, 2, 1, List.of()))));
+        context.getBean(Agents.class).save(new AgentChange("idle-1", "", "", false, "", ""));
+    }
+
+    /** Minutes after six in the morning of the sample. */
+    private static Instant at(int minute) {
+        return Instant.parse("2026-11-21T06:00:00Z").plusSeconds(60L * minute);
+    }
+
+    private static RolledChunk rolled(String agent, ChunkKind kind, int sequence, int minute) {
+        return RolledChunk.of(agent, kind, sequence, "12-registration.pcap", at(minute), at(minute + 1));
     }
 
     private static void bring(Imports imports, Path hostile) throws IOException {

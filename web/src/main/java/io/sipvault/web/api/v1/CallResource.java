@@ -12,6 +12,8 @@ import io.sipvault.indexer.search.SearchRound;
 import io.sipvault.indexer.view.DialogView;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.coverage.CallCoverage;
+import io.sipvault.web.coverage.CallCoverages;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.evidence.Expiries;
@@ -38,9 +40,11 @@ final class CallResource {
     private final EvidenceSearch search;
     private final CallFinder finder;
     private final Expiries expiries;
+    private final CallCoverages coverages;
     private final Clock clock;
 
-    CallResource(EvidenceSearch search, CallFinder finder, Expiries expiries, Clock clock) {
+    CallResource(EvidenceSearch search, CallFinder finder, Expiries expiries, CallCoverages coverages, Clock clock) {
+        this.coverages = coverages;
         this.search = search;
         this.finder = finder;
         this.expiries = expiries;
@@ -53,9 +57,9 @@ final class CallResource {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, List<FacetCount>> facets,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {}
 
-    /** A call with the dialogs that are its legs and all its streams. */
+    /** A call with the dialogs that are its legs and all its streams, and whether all of it was seen. */
     record CallDetail(int schemaVersion, CallSummary call, DialogView summary, List<DialogView> dialogs,
-            List<StreamView> streams, List<Expired> expired) {}
+            List<StreamView> streams, CallCoverage coverage, List<Expired> expired) {}
 
     @GetMapping("/v1/calls")
     CallPage list(@RequestParam(required = false) @Nullable String q,
@@ -97,8 +101,10 @@ final class CallResource {
     CallDetail call(@PathVariable String id) {
         Found call = finder.call(id);
         List<Found> legs = finder.legs(call).stream().filter(leg -> isLeg(leg, call)).toList();
-        return new CallDetail(1, CallSummary.of(call.hit().id(), call.view()), call.view(),
-                legs.stream().map(Found::view).toList(), finder.streams(legs), expiries.of(legs));
+        List<DialogView> dialogs = legs.stream().map(Found::view).toList();
+        List<StreamView> streams = finder.streams(legs);
+        return new CallDetail(1, CallSummary.of(call.hit().id(), call.view()), call.view(), dialogs, streams,
+                coverages.of(dialogs.isEmpty() ? List.of(call.view()) : dialogs, streams), expiries.of(legs));
     }
 
     /** The document of a call of several legs is none of them. */

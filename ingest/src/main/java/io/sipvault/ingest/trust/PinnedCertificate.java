@@ -1,4 +1,4 @@
-package io.sipvault.cli;
+package io.sipvault.ingest.trust;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -15,18 +15,27 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts one certificate, whoever issued it and whatever names it bears: what makes it right is its hash. */
-final class PinnedCertificate extends X509ExtendedTrustManager {
+public final class PinnedCertificate extends X509ExtendedTrustManager {
     private final String sha256;
+    private final String namedBy;
 
-    private PinnedCertificate(String sha256) {
+    private PinnedCertificate(String sha256, String namedBy) {
         this.sha256 = sha256;
+        this.namedBy = namedBy;
     }
 
-    /** @param sha256 in hex */
-    static SSLContext context(String sha256) {
+    /**
+     * Trusts a certificate alone.
+     *
+     * @param sha256
+     *            in hex
+     * @param namedBy
+     *            where that hash comes from, for messages
+     */
+    public static SSLContext context(String sha256, String namedBy) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[]{new PinnedCertificate(sha256)}, null);
+            context.init(null, new TrustManager[]{new PinnedCertificate(sha256, namedBy)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);
@@ -34,7 +43,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
     }
 
     /** The hash of the certificate that a server with these keys answers with, in hex. */
-    static String sha256(KeyStore keys) throws GeneralSecurityException {
+    public static String sha256(KeyStore keys) throws GeneralSecurityException {
         for (String alias : Collections.list(keys.aliases())) {
             if (keys.isKeyEntry(alias)) {
                 return sha256(keys.getCertificate(alias));
@@ -55,8 +64,9 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
             throw new CertificateException(e);
         }
         if (!found.equals(sha256)) {
-            throw new CertificateException("the server's certificate has the SHA-256 " + found + ", server.json names "
-                    + sha256 + " (another process at its port?)");
+            throw new CertificateException(
+                    "the server's certificate has the SHA-256 " + found + ", " + namedBy + " names "
+                            + sha256 + " (another process at its port?)");
         }
     }
 
