@@ -31,7 +31,7 @@ public record Redaction(List<Pattern> patterns) {
             Pattern.compile("(?i)" + NAME + IS + VALUE),
             Pattern.compile("(?i)\\b(?:authorization\\W{1,8}basic|bearer)\\s+([A-Za-z0-9._~+/=-]{8,})"),
             Pattern.compile("://[^\\s:/@\"']*:([^\\s/@\"']+)@"),
-            Pattern.compile("(?i)\\binline:([A-Za-z0-9+/=]{16,})"),
+            Pattern.compile("inline:([A-Za-z0-9+/=]{16,})"),
             Pattern.compile("(?i)\\b(?:response|rspauth)=\\\\*\"?([0-9a-f]{16,})"));
 
     public Redaction {

@@ -16,7 +16,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class FollowedFilesTest extends FollowedLog {
@@ -182,6 +185,49 @@ final class FollowedFilesTest extends FollowedLog {
         append(FIRST + endless, line(2));
 
         assertThat(String.join("", readAll())).isEqualTo(FIRST + endless);
+    }
+
+    @Test
+    void takesOutASecretThatStandsWhereALongLineIsCut() throws IOException {
+        String begin = FIRST + " ";
+        for (int before = 0; before < 24; before++) {
+            String fill = "x".repeat((32 << 10) - begin.length() - before - 2);
+            Files.deleteIfExists(log);
+            append(begin + fill + " db_password=hunter2 and on", begin + fill + ",db_password=hunter2,and on", line(2));
+        }
+
+        assertThat(String.join("", readToTheEnd())).doesNotContain("hunter").contains("[redacted]");
+    }
+
+    @Test
+    void losesNoCharacterOfALongLineOfAnyAlphabet() throws IOException {
+        String endless = "x" + "\u0436".repeat(40_000) + "\ud83d\ude00".repeat(20_000);
+        append(FIRST + endless, line(2));
+
+        assertThat(String.join("", readAll())).isEqualTo(FIRST + endless);
+    }
+
+    @Test
+    void redactsARecordOnceHoweverOftenTheSpoolRefusesIt() throws IOException {
+        append(FIRST, line(2));
+        Set<byte[]> offered = Collections.newSetFromMap(new IdentityHashMap<>());
+        files.look();
+        for (int i = 0; i < 3; i++) {
+            files.turn((timeNs, json) -> {
+                offered.add(json);
+                return false;
+            });
+        }
+
+        assertThat(offered).hasSize(1);
+        assertThat(readToTheEnd()).containsExactly(FIRST, line(2));
+    }
+
+    @Test
+    void givesNoTimeToALineThatMerelyShowsOne() throws IOException {
+        append(FIRST, "  <timestamp>2005-10-27T16:49:29Z</timestamp>", line(2));
+
+        assertThat(readAll()).containsExactly(FIRST + "\n  <timestamp>2005-10-27T16:49:29Z</timestamp>");
     }
 
     @Test

@@ -113,12 +113,6 @@ abstract class FollowedLog {
         return readAll();
     }
 
-    List<String> reread() {
-        taken.clear();
-        restart();
-        return readToTheEnd();
-    }
-
     Path beside(String name) {
         return log.resolveSibling(name);
     }
