@@ -36,14 +36,15 @@ final class FollowedFile implements Closeable {
         LOG, ROTATED, UNCHANGING
     }
 
-    FollowedFile(Place place, byte[] head, LogInput input, Kind kind, Reading reading) {
+    /** @param input at its beginning; of the file that begins so */
+    FollowedFile(Place place, byte[] head, LogInput input, Kind kind, Reading reading) throws IOException {
         this.place = place;
         this.head = head;
         this.input = input;
         this.kind = kind;
         this.reading = reading;
         this.read = reading.positions().next(place);
-        this.cutter = new LineCutter(read);
+        this.cutter = new LineCutter(read, input.goOnAt(read));
         this.records = new RecordAssembler(reading.nanos());
         this.grewNanos = reading.nanos().getAsLong();
     }
@@ -52,8 +53,9 @@ final class FollowedFile implements Closeable {
         return place;
     }
 
-    boolean isRotated() {
-        return kind != Kind.LOG;
+    /** Whether it was rotated before it was opened, and there is more to read. */
+    boolean isCatchingUp() {
+        return kind != Kind.LOG && !atEnd;
     }
 
     /**

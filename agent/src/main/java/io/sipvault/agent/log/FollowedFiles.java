@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Which files are read: those that patterns name, what they were before, and those that were rotated. For one thread. */
 final class FollowedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedFiles.class);
-    /** Each takes memory, most of all to inflate it. */
+    /** Of those that are not read to their end: each takes memory, most of all to inflate it. */
     private static final int MOST_ROTATED_AT_ONCE = 16;
 
     private final LogPaths paths;
@@ -92,7 +92,7 @@ final class FollowedFiles {
 
     /** What a log was before is read on, or from its beginning if that was never met. */
     private void followRotated() {
-        for (Iterator<Path> next = rotated.iterator(); next.hasNext() && open.rotated() < MOST_ROTATED_AT_ONCE;) {
+        for (Iterator<Path> next = rotated.iterator(); next.hasNext() && open.catchingUp() < MOST_ROTATED_AT_ONCE;) {
             followBeside(next.next(), null);
             next.remove();
         }
@@ -172,7 +172,6 @@ final class FollowedFiles {
         if (kind == Kind.UNCHANGING && next == input.size(next)) {
             return null;
         }
-        input.skip(next);
         return new FollowedFile(place, head, input, kind, reading);
     }
 

@@ -13,12 +13,12 @@ final class LineCutter {
     /** How far before the end of what is too long a space is looked for, so that no word is cut. */
     private static final int SPACE_WITHIN = 1 << 10;
     /** Of a line that was cut: longer than a secret and its name. */
-    private static final int MOST_BEFORE = 4 << 10;
+    static final int MOST_BEFORE = 4 << 10;
 
     private byte[] line = new byte[USUAL];
     private int length;
     /** What was cut off this line before. */
-    private String before = "";
+    private String before;
     /** Where the next byte stands in the file. */
     private long offset;
 
@@ -34,8 +34,10 @@ final class LineCutter {
         void line(String before, String line, long next);
     }
 
-    LineCutter(long offset) {
+    /** @param before what stands before in the same line; empty where a line begins */
+    LineCutter(long offset, String before) {
         this.offset = offset;
+        this.before = before;
     }
 
     void bytes(byte[] from, int count, Taker taker) {

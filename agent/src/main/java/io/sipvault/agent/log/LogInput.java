@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,8 +35,29 @@ interface LogInput extends Closeable {
     /** How it begins, whatever was read. */
     byte[] head() throws IOException;
 
-    /** Goes on behind the bytes that were read before; call it first. */
+    /** Passes over the bytes at its beginning; call it first. */
     void skip(long bytes) throws IOException;
+
+    /**
+     * Goes on behind what was read before; call it first.
+     *
+     * @return the end of what stands before in the same line; empty where a line begins
+     */
+    default String goOnAt(long next) throws IOException {
+        byte[] before = new byte[(int) Math.min(next, LineCutter.MOST_BEFORE)];
+        skip(next - before.length);
+        int end = 0;
+        for (int count = 1; count > 0 && end < before.length; end += Math.max(0, count)) {
+            byte[] part = new byte[before.length - end];
+            count = read(part);
+            System.arraycopy(part, 0, before, end, Math.max(0, count));
+        }
+        int begin = end;
+        while (begin > 0 && before[begin - 1] != '\n') {
+            begin--;
+        }
+        return new String(before, begin, end - begin, StandardCharsets.ISO_8859_1);
+    }
 
     /** Opens a file at its beginning. */
     static LogInput open(Path file) throws IOException {

@@ -105,8 +105,9 @@ final class LogPaths {
         String name = log.getFileName().toString();
         try (Stream<Path> all = Files.list(log.resolveSibling(""))) {
             return all.filter(path -> isOlder(path, name)).map(path -> new Dated(path, changed(path)))
-                    .filter(dated -> dated.changed.isAfter(since)).sorted(Comparator.comparing(Dated::changed))
-                    .limit(MOST_FILES).map(Dated::path).toList();
+                    .filter(dated -> dated.changed.isAfter(since))
+                    .sorted(Comparator.comparing(Dated::changed).reversed())
+                    .limit(MOST_FILES).map(Dated::path).toList().reversed();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }

@@ -69,9 +69,9 @@ final class OpenFiles {
         return all().anyMatch(file -> file.isCopiedIn(head));
     }
 
-    /** How many were rotated before they were opened. */
-    long rotated() {
-        return all().filter(FollowedFile::isRotated).count();
+    /** How many that were rotated before they were opened have more to be read. */
+    long catchingUp() {
+        return files.values().stream().filter(FollowedFile::isCatchingUp).count();
     }
 
     /** Of the places that are read. */

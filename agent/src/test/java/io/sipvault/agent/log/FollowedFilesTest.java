@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -197,6 +198,20 @@ final class FollowedFilesTest extends FollowedLog {
         }
 
         assertThat(String.join("", readToTheEnd())).doesNotContain("hunter").contains("[redacted]");
+    }
+
+    @Test
+    void takesOutASecretThatStandsWhereReadingGoesOn() throws IOException {
+        String begin = FIRST + " ";
+        String name = " db_password = ";
+        append(begin + "x".repeat((32 << 10) - begin.length() - name.length() - 3) + name + "hunter2 and on", line(2));
+        files.look();
+        files.turn((timeNs, json) -> taken.isEmpty() && take(timeNs, json));
+        files.close();
+        files = reader(null, ZoneOffset.UTC);
+
+        assertThat(readToTheEnd()).hasSize(3).last().isEqualTo(line(2));
+        assertThat(taken.get(1).text()).isEqualTo("[redacted] and on");
     }
 
     @Test

@@ -112,10 +112,16 @@ final class LogPositionsTest {
             Thread.onSpinWait();
         }
 
-        // would wait for ever
-        assertThat(positions.next(positions.stream("journal-abc"))).isZero();
-        assertThat(leaving.isAlive()).isTrue();
+        Thread asking = Thread.ofPlatform().start(() -> positions.stream("journal-abc"));
+        while (asking.isAlive() && asking.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+        Thread.State state = asking.getState();
+        boolean stillLeaving = leaving.isAlive();
         Files.newOutputStream(slow).close();
         leaving.join();
+        asking.join();
+        assertThat(state).isEqualTo(Thread.State.TERMINATED);
+        assertThat(stillLeaving).isTrue();
     }
 }

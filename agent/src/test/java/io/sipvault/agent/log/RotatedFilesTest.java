@@ -154,6 +154,21 @@ final class RotatedFilesTest extends FollowedLog {
     }
 
     @Test
+    void readsWhatStandsBesideAKnownLogWhenItsPlaceCanBeKept() throws IOException {
+        append(line(2));
+        readToTheEnd();
+        gzip("kamailio.log.1.gz", line(1));
+        Path inTheWay = Files.createDirectories(folder.resolve("positions.json.new/x"));
+        files.close();
+        files = reader(null, ZoneOffset.UTC);
+        assertThat(readToTheEnd()).containsExactly(line(2));
+
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        assertThat(readToTheEnd()).containsExactly(line(2), line(1));
+    }
+
+    @Test
     void keepsPlacesOfNewFilesByOneWriteALook() throws IOException {
         append(FIRST);
         readAll();
@@ -195,6 +210,20 @@ final class RotatedFilesTest extends FollowedLog {
         pass(Duration.ofSeconds(2));
         readAll();
         assertThat(taken.stream().map(LogRecord::source).collect(Collectors.toSet())).hasSizeLessThanOrEqualTo(17);
+        for (int i = 0; i < 4; i++) {
+            readToTheEnd();
+        }
+        assertThat(taken).hasSize(41);
+    }
+
+    @Test
+    void readsOnInRotatedLogsThatMayGrowWithoutWaitingForTheirEnd() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            append(beside("kamailio.log." + i), line(1) + " of " + i);
+            changedJustNow(beside("kamailio.log." + i));
+        }
+        append(line(2));
+
         for (int i = 0; i < 4; i++) {
             readToTheEnd();
         }
