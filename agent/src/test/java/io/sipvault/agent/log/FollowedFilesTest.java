@@ -190,14 +190,15 @@ final class FollowedFilesTest extends FollowedLog {
 
     @Test
     void takesOutASecretThatStandsWhereALongLineIsCut() throws IOException {
-        String begin = FIRST + " ";
         for (int before = 0; before < 24; before++) {
+            String begin = line(before) + " ";
             String fill = "x".repeat((32 << 10) - begin.length() - before - 2);
-            Files.deleteIfExists(log);
-            append(begin + fill + " db_password=hunter2 and on", begin + fill + ",db_password=hunter2,and on", line(2));
+            Files.writeString(beside(before + "a.log"), begin + "a" + fill + " db_password=hunter2 and on\n");
+            Files.writeString(beside(before + "b.log"), begin + "b" + fill + ",db_password=hunter2,and on\n");
         }
 
-        assertThat(String.join("", readToTheEnd())).doesNotContain("hunter").contains("[redacted]");
+        assertThat(String.join("", readToTheEnd())).doesNotContain("ter2").contains("[redacted]");
+        assertThat(taken).hasSize(96);
     }
 
     @Test

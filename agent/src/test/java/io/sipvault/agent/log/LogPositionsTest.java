@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,8 +68,22 @@ final class LogPositionsTest {
         assertThat(last.find("read", HEAD, HEAD.length)).map(Place::id).contains(read.id());
         assertThat(last.find("gone", HEAD, HEAD.length)).map(Place::id).isNotEqualTo(gone.id());
         Place next = last.begin(folder.resolve("d.log"), "next", HEAD);
-        last.keep(Set.of(read.id(), next.id()));
+        last.keep(Set.of(next.id()));
         assertThat(open(NOW).find("read", HEAD, HEAD.length)).map(Place::id).contains(read.id());
+    }
+
+    @Test
+    void forgetsOthersWhereThereAreTooMany() {
+        LogPositions positions = open(NOW);
+        Place read = positions.begin(folder.resolve("read.log"), "read", HEAD);
+        for (int i = 0; i < 10_000; i++) {
+            positions.begin(folder.resolve(i + ".log"), "key" + i, HEAD);
+        }
+        positions.keep(Set.of(read.id()));
+
+        LogPositions last = open(NOW);
+        assertThat(last.find("read", HEAD, HEAD.length)).map(Place::id).contains(read.id());
+        assertThat(last.find("key0", HEAD, HEAD.length)).map(Place::key).isNotEqualTo(Optional.of("key0"));
     }
 
     @Test
