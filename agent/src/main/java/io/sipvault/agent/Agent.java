@@ -75,6 +75,7 @@ final class Agent implements AutoCloseable {
     /** Apart from the others: whoever waits for the center holds nobody up. */
     private final Duties reporting = new Duties();
     private final @Nullable CenterReports center;
+    private volatile @Nullable HepStation hep;
     private volatile List<String> troubles = List.of();
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
@@ -107,12 +108,19 @@ final class Agent implements AutoCloseable {
     private StatusReport status(String tool) {
         return new StatusReport(tool, folder, outbox, ledger, this::allTroubles,
                 () -> collectors.stream().filter(InterfaceCapture.class::isInstance).map(InterfaceCapture.class::cast)
-                        .map(InterfaceCapture::counts).toList());
+                        .map(InterfaceCapture::counts).toList(),
+                this::received);
     }
 
     private List<String> allTroubles() {
         String stuck = uploader.trouble();
         return stuck == null ? troubles : Stream.concat(troubles.stream(), Stream.of(stuck)).toList();
+    }
+
+    /** Packets that came in HEP. */
+    private long received() {
+        HepStation station = hep;
+        return station == null ? 0 : station.senders().packets();
     }
 
     private static boolean holdsRecords(Waiting waiting) {
@@ -153,9 +161,10 @@ final class Agent implements AutoCloseable {
         AnnouncedMedia announced = capture.announcedOnly() && !capture.interfaces().isEmpty()
                 ? new AnnouncedMedia()
                 : null;
-        HepStation hep = HepStation.open(settings.hep(), settings.name(), spool, announced, ledger, clock);
-        collectors.addAll(hep.collectors());
-        captures(capture, announced, hep.tap(), continuity);
+        HepStation station = HepStation.open(settings.hep(), settings.name(), spool, announced, ledger, clock);
+        hep = station;
+        collectors.addAll(station.collectors());
+        captures(capture, announced, station.tap(), continuity);
         logs(settings.logs());
         continuity.begun(outbox, resumes);
         collectors.forEach(
