@@ -4,13 +4,18 @@ import io.sipvault.agent.capture.AnnouncedMedia;
 import io.sipvault.agent.capture.InterfaceCapture;
 import io.sipvault.agent.capture.LiveInterface;
 import io.sipvault.agent.capture.MediaPolicy;
+import io.sipvault.agent.capture.MessageObservers;
 import io.sipvault.agent.center.CenterReports;
 import io.sipvault.agent.center.StatusReport;
 import io.sipvault.agent.collect.Collector;
+import io.sipvault.agent.collect.PacketWatch;
 import io.sipvault.agent.collect.SignallingTap;
+import io.sipvault.agent.command.CommandServer;
+import io.sipvault.agent.command.Scopes;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.config.CaptureSettings;
 import io.sipvault.agent.config.CenterSettings;
+import io.sipvault.agent.config.CommandSettings;
 import io.sipvault.agent.hep.HepStation;
 import io.sipvault.agent.log.JournalPipe;
 import io.sipvault.agent.log.LogPositions;
@@ -37,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +81,9 @@ final class Agent implements AutoCloseable {
     /** Apart from the others: whoever waits for the center holds nobody up. */
     private final Duties reporting = new Duties();
     private final @Nullable CenterReports center;
+    private volatile @Nullable HepStation hep;
     private volatile List<String> troubles = List.of();
+    private @Nullable CommandServer commands;
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
         this.settings = settings;
@@ -107,12 +115,19 @@ final class Agent implements AutoCloseable {
     private StatusReport status(String tool) {
         return new StatusReport(tool, folder, outbox, ledger, this::allTroubles,
                 () -> collectors.stream().filter(InterfaceCapture.class::isInstance).map(InterfaceCapture.class::cast)
-                        .map(InterfaceCapture::counts).toList());
+                        .map(InterfaceCapture::counts).toList(),
+                this::received);
     }
 
     private List<String> allTroubles() {
         String stuck = uploader.trouble();
         return stuck == null ? troubles : Stream.concat(troubles.stream(), Stream.of(stuck)).toList();
+    }
+
+    /** Packets that came in HEP. */
+    private long received() {
+        HepStation station = hep;
+        return station == null ? 0 : station.senders().packets();
     }
 
     private static boolean holdsRecords(Waiting waiting) {
@@ -141,6 +156,7 @@ final class Agent implements AutoCloseable {
             return agent;
         } catch (RuntimeException e) {
             // nothing was captured: what is spooled waits for the next start
+            agent.endCommands();
             agent.lock.close();
             throw e;
         }
@@ -153,9 +169,11 @@ final class Agent implements AutoCloseable {
         AnnouncedMedia announced = capture.announcedOnly() && !capture.interfaces().isEmpty()
                 ? new AnnouncedMedia()
                 : null;
-        HepStation hep = HepStation.open(settings.hep(), settings.name(), spool, announced, ledger, clock);
-        collectors.addAll(hep.collectors());
-        captures(capture, announced, hep.tap(), continuity);
+        MessageObservers observers = new MessageObservers(announced, scoped(settings.command()));
+        HepStation station = HepStation.open(settings.hep(), settings.name(), spool, observers, ledger, clock);
+        hep = station;
+        collectors.addAll(station.collectors());
+        captures(capture, observers, station.tap(), continuity);
         logs(settings.logs());
         continuity.begun(outbox, resumes);
         collectors.forEach(
@@ -169,18 +187,36 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    private static List<ChunkKind> kinds(CaptureSettings capture) {
-        return capture.media() == MediaPolicy.NONE || capture.interfaces().isEmpty()
+    /** Takes commands, if that is set. @return what is to see packets for scoped captures */
+    private PacketWatch scoped(@Nullable CommandSettings command) {
+        if (command == null) {
+            return PacketWatch.NONE;
+        }
+        Scopes scopes = Scopes.open(settings.data(), clock, System::nanoTime);
+        commands = CommandServer.start(command, scopes, System::nanoTime);
+        duties.start("scopes", scopes::turn);
+        return scopes.watch();
+    }
+
+    /** Scoped captures may want media even where it is not kept. */
+    private List<ChunkKind> kinds(CaptureSettings capture) {
+        boolean unwanted = capture.media() == MediaPolicy.NONE && settings.command() == null;
+        return unwanted || capture.interfaces().isEmpty()
                 ? List.of(ChunkKind.SIP)
                 : List.of(ChunkKind.SIP, ChunkKind.RTP);
     }
 
-    private void captures(CaptureSettings capture, @Nullable AnnouncedMedia announced, SignallingTap tap,
+    private void captures(CaptureSettings capture, MessageObservers observers, SignallingTap tap,
             Continuity continuity) {
         for (String name : capture.interfaces()) {
             collectors.add(new InterfaceCapture(() -> LiveInterface.open(name, capture.filter(), capture.snapLength(),
-                    capture.bufferBytes()), capture.media(), announced, spool, tap, continuity.events()));
+                    capture.bufferBytes()), capture.media(), observers, spool, tap, continuity.events()));
         }
+    }
+
+    /** Where it takes commands, if it does. */
+    Optional<String> commandsAt() {
+        return Optional.ofNullable(commands).map(CommandServer::address);
     }
 
     /** What it observes, in words. */
@@ -220,6 +256,7 @@ final class Agent implements AutoCloseable {
     /** Ends collecting, then the other threads, and sends what is spooled as far as the store takes it soon. */
     @Override
     public void close() {
+        endCommands();
         collectors.forEach(Collector::stop);
         Duties.join(collecting, FAREWELL);
         spool.rollAll();
@@ -231,6 +268,12 @@ final class Agent implements AutoCloseable {
         }
         uploader.close();
         lock.close();
+    }
+
+    private void endCommands() {
+        if (commands != null) {
+            commands.close();
+        }
     }
 
     private void sendRest() {

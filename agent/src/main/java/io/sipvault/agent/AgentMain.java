@@ -39,6 +39,7 @@ public final class AgentMain {
                 agent.close();
                 stopped.countDown();
             }));
+            agent.commandsAt().ifPresent(address -> out.println("commands are taken at " + address));
             out.println("sipvault agent " + settings.name() + " captures on "
                     + String.join(", ", agent.sources())
                     + " and stores in " + settings.store().location());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sipvault.agent.capture.LiveInterface;
 import io.sipvault.ingest.error.ForensicException;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Two hundred calls through a real proxy and media relay, an agent beside each, and a server. */
 final class EdgeIT {
     private static final int CALLS = 200;
+    /** Of each call the lists tell; of some of them all is looked at. */
+    private static final int LOOKED_AT_EVERY = 10;
     private static final String HEP = "proxy-1/hep-2001";
 
     @TempDir
@@ -41,32 +45,45 @@ final class EdgeIT {
         }
     }
 
-    private String proxyAgent(Edge edge) {
+    private String proxyAgent(Edge edge, RealServer server) throws Exception {
         return """
                 sipvault.agent.name = proxy-1
                 sipvault.agent.hep.listen = udp:127.0.0.1:HEP_PORT
                 sipvault.agent.logs = %s
-                """.formatted(edge.log("kamailio")) + common("proxy-1");
+                """.formatted(edge.log("kamailio")) + common("proxy-1", server);
     }
 
-    private String mediaAgent(Edge edge) {
+    private String mediaAgent(Edge edge, RealServer server) throws Exception {
         return """
                 sipvault.agent.name = media-1
                 sipvault.agent.interfaces = lo
                 sipvault.agent.filter = udp and not port HEP_PORT and (port PROXY_PORT or portrange 22000-25999)
                 sipvault.agent.buffer = 64M
                 sipvault.agent.logs = %s
-                """.formatted(edge.log("rtpengine")) + common("media-1");
+                """.formatted(edge.log("rtpengine")) + common("media-1", server);
     }
 
-    private String common(String name) {
+    private String common(String name, RealServer server) throws Exception {
+        JsonNode agent = json(server, "/api/agents", "{\"name\":\"" + name + "\",\"tags\":\"edge\"}");
+        Path token = Files.writeString(folder.resolve(name + ".token"),
+                json(server, "/api/agents/" + agent.path("id").asInt() + "/ingest-token", "").path("ingest_token")
+                        .asString());
         return """
                 sipvault.agent.roll.sip = PT5S
                 sipvault.agent.roll.rtp = PT5S
                 sipvault.agent.roll.log = PT5S
                 sipvault.agent.data = %1$s/%2$s
                 sipvault.store = %1$s/data/store
-                """.formatted(folder, name);
+                sipvault.agent.center = %3$s
+                sipvault.agent.center-token-file = %4$s
+                """.formatted(folder, name, server.url(), token);
+    }
+
+    private static JsonNode json(RealServer server, String path, String body) throws Exception {
+        HttpResponse<String> answer = server.post(path, BodyPublishers.ofString(body), "Content-Type",
+                "application/json");
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isBetween(200, 201);
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     @Test
@@ -74,10 +91,11 @@ final class EdgeIT {
     void findsEveryCallWithBothWitnessesItsMediaAndItsLogLinesAndProvesTheArchive() throws Exception {
         Path data = folder.resolve("data");
         try (RealServer server = RealServer.start(folder, "serve", "--data", data, "--port", 0)) {
-            List<String> callIds = callsWithAgents();
+            List<String> callIds = callsWithAgents(server);
             awaitCalls(server);
-            for (String callId : callIds) {
-                check(callId, server);
+            checkAll(server);
+            for (int i = 0; i < callIds.size(); i += LOOKED_AT_EVERY) {
+                check(callIds.get(i), server);
             }
         }
         checkManifests(data);
@@ -86,10 +104,12 @@ final class EdgeIT {
         namesTheChunkWhoseManifestIsGone(data);
     }
 
-    private List<String> callsWithAgents() throws Exception {
+    private List<String> callsWithAgents(RealServer server) throws Exception {
         try (Edge edge = new Edge(Files.createDirectory(folder.resolve("edge"))).startNetwork()) {
-            Process proxy = edge.agent("proxy-1", proxyAgent(edge));
-            Process media = edge.agent("media-1", mediaAgent(edge));
+            Process proxy = edge.agent("proxy-1", proxyAgent(edge, server));
+            Process media = edge.agent("media-1", mediaAgent(edge, server));
+            // nobody knows what an agent saw before the first that it ever saw
+            edge.call(1);
             List<String> callIds = edge.call(CALLS);
             // the last lines of a log are taken a second after them
             Thread.sleep(2_500);
@@ -105,11 +125,23 @@ final class EdgeIT {
     private static void awaitCalls(RealServer server) throws Exception {
         JsonNode calls = server
                 .json("/v1/calls?q=has:logs%20has:rtp%20agent:media-1%20agent:" + HEP.replace("/", "%2F"));
-        while (calls.path("total").asInt() < CALLS) {
+        while (calls.path("total").asInt() < CALLS + 1) {
             Thread.sleep(500);
             calls = server.json("/v1/calls?q=has:logs%20has:rtp%20agent:media-1%20agent:" + HEP.replace("/", "%2F"));
         }
-        assertThat(calls.path("total").asInt()).isEqualTo(CALLS);
+        assertThat(calls.path("total").asInt()).isEqualTo(CALLS + 1);
+    }
+
+    /** Both witnesses, media and the lines of both logs, of all calls together. */
+    private static void checkAll(RealServer server) throws Exception {
+        for (String query : List.of("state:Completed", "agent:media-1%20agent:proxy-1%2Fhep-2001", "has:rtp",
+                "log:%22INVITE%20from%22", "log:%22Creating%20new%20call%22")) {
+            assertThat(server.json("/v1/calls?q=" + query).path("total").asInt()).as(query).isEqualTo(CALLS + 1);
+        }
+        JsonNode streams = server.json("/v1/streams?limit=1000");
+        assertThat(streams.path("total").asInt()).isEqualTo(4 * (CALLS + 1));
+        streams.path("streams")
+                .forEach(stream -> assertThat(stream.path("lost").asInt()).as(stream.toString()).isZero());
     }
 
     private static void check(String callId, RealServer server) throws Exception {
@@ -125,6 +157,8 @@ final class EdgeIT {
         server.json("/v1/dialogs/" + callId + "/logs").path("logs")
                 .forEach(line -> logs.add(line.path("agent").asString() + " " + line.path("named_by").asString()));
         assertThat(logs).as(callId).containsExactlyInAnyOrder("proxy-1 call_id", "media-1 call_id");
+        JsonNode coverage = server.json("/v1/calls/" + dialog.path("id").asString()).path("coverage");
+        assertThat(coverage.path("complete").asBoolean()).as(coverage.toString()).isTrue();
     }
 
     private static List<String> texts(JsonNode array) {

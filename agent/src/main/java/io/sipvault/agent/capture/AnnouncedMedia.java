@@ -1,13 +1,9 @@
 package io.sipvault.agent.capture;
 
-import io.sipvault.ingest.sdp.MediaDescription;
-import io.sipvault.ingest.sdp.SessionDescription;
-import io.sipvault.ingest.sip.BodyPart;
-import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.transport.Endpoint;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Endpoints that the SDP of messages on the wire announced for media. An endpoint is forgotten when nothing was announced for
@@ -22,15 +18,9 @@ public final class AnnouncedMedia {
     /** Capture time of the last use, the longest unused first. */
     private final Map<Endpoint, Long> lastUse = new LinkedHashMap<>(1024, 0.75f, true);
 
-    /** Takes what a message announces. */
-    public synchronized void learn(byte[] bytes, int offset, int length, long timeNs) {
-        BodyPart part = SipMessage.parse(bytes, offset, length).sdp();
-        SessionDescription sdp = part == null
-                ? null
-                : SessionDescription.parse(part.buffer(), part.offset(), part.length());
-        if (sdp != null) {
-            sdp.media().forEach(media -> learn(media, timeNs));
-        }
+    /** Takes endpoints that a message announces. */
+    synchronized void learn(List<Endpoint> endpoints, long timeNs) {
+        endpoints.forEach(endpoint -> use(endpoint, timeNs));
     }
 
     /** Takes what a piece of a message announces, as far as it can be seen. */
@@ -46,19 +36,6 @@ public final class AnnouncedMedia {
     /** A port of which the address was not seen. */
     private static Endpoint anywhere(int port) {
         return new Endpoint(0, 0, port);
-    }
-
-    private void learn(MediaDescription media, long timeNs) {
-        announce(media.connectionAddress(), media.port(), timeNs);
-        String rtcpAddress = media.rtcpAddress();
-        announce(rtcpAddress == null ? media.connectionAddress() : rtcpAddress, media.rtcpPort(), timeNs);
-    }
-
-    private void announce(@Nullable String address, int port, long timeNs) {
-        Endpoint endpoint = address == null || port == 0 ? null : Endpoint.parse(address, port);
-        if (endpoint != null) {
-            use(endpoint, timeNs);
-        }
     }
 
     private void use(Endpoint endpoint, long timeNs) {

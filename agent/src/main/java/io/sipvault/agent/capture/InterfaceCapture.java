@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,17 +49,17 @@ public final class InterfaceCapture implements Collector {
      *
      * @param opener
      *            opens it, also again
-     * @param announced
-     *            what SDP named, where media counts only there; else null
+     * @param observers
+     *            learn from messages, and say what media is kept
      * @param tap
      *            sees what is kept of signalling, too
      */
-    public InterfaceCapture(Supplier<LiveInterface> opener, MediaPolicy media, @Nullable AnnouncedMedia announced,
+    public InterfaceCapture(Supplier<LiveInterface> opener, MediaPolicy media, MessageObservers observers,
             PacketSink destination, SignallingTap tap, CaptureEvents events) {
         this.opener = opener;
         this.source = opener.get();
         this.name = source.name();
-        this.filter = new PacketFilter(media, announced, destination, tap, counts);
+        this.filter = new PacketFilter(media, observers, destination, tap, counts);
         this.events = events;
     }
 

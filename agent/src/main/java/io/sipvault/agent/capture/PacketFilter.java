@@ -1,28 +1,32 @@
 package io.sipvault.agent.capture;
 
 import io.sipvault.agent.collect.PacketSink;
+import io.sipvault.agent.collect.PacketWatch;
 import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.hep.HepDecoder;
 import io.sipvault.ingest.hep.HepPacket;
+import io.sipvault.ingest.hep.SipAndHepFraming;
 import io.sipvault.ingest.icmp.IcmpError;
 import io.sipvault.ingest.link.Packet;
 import io.sipvault.ingest.link.PacketDissector;
 import io.sipvault.ingest.rtp.MediaKind;
 import io.sipvault.ingest.rtp.PacketTrace;
 import io.sipvault.ingest.rtp.RtpHeader;
-import io.sipvault.ingest.sip.SipFramer;
 import io.sipvault.ingest.sip.SipFramer.Frame;
 import io.sipvault.ingest.sip.SipFramer.Kind;
 import io.sipvault.ingest.sip.SipStartLine;
+import io.sipvault.ingest.transport.Flow;
+import io.sipvault.ingest.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by content what of an interface is kept: signalling with what is needed to read it (fragments, ICMP errors, STUN), and
  * media as the policy says. For one thread.
  */
-final class PacketFilter {
+public final class PacketFilter {
     private static final int MOST_CONNECTIONS = 16_384;
+    private static final int TCP = 6;
 
     private final MediaPolicy media;
     private final PacketSink destination;
@@ -33,13 +37,16 @@ final class PacketFilter {
     private final SipConnections connections = new SipConnections(MOST_CONNECTIONS);
     /** Null when media counts wherever it is. */
     private final @Nullable AnnouncedMedia announced;
+    private final PacketWatch watch;
+    private final MessageObservers observers;
     private final PacketCounts counts;
 
-    /** @param announced what SDP named, where media counts only there; else null */
-    PacketFilter(MediaPolicy media, @Nullable AnnouncedMedia announced, PacketSink destination, SignallingTap tap,
+    public PacketFilter(MediaPolicy media, MessageObservers observers, PacketSink destination, SignallingTap tap,
             PacketCounts counts) {
         this.media = media;
-        this.announced = announced;
+        this.observers = observers;
+        this.announced = observers.announced();
+        this.watch = observers.watch();
         this.destination = destination;
         this.tap = tap;
         this.fragments = new OwnFragments(tap);
@@ -47,7 +54,7 @@ final class PacketFilter {
     }
 
     /** Takes a captured frame, and hands it on or not. */
-    void packet(byte[] frame, int length, int originalLength, int linkType, long timeNs) {
+    public void packet(byte[] frame, int length, int originalLength, int linkType, long timeNs) {
         packet.reset(frame, 0, length, originalLength, linkType, timeNs);
         switch (dissector.dissect(packet)) {
             case UDP -> udp(linkType);
@@ -81,8 +88,8 @@ final class PacketFilter {
     }
 
     private void sip(byte[] bytes, int at, int length) {
-        if (announced != null) {
-            announced.learn(bytes, at, length, packet.timeNs());
+        if (!observers.areIdle()) {
+            observers.message(flow(), packet.timeNs(), bytes, at, length);
         }
         if (!packet.isTruncated()) {
             show(at, length);
@@ -92,9 +99,14 @@ final class PacketFilter {
     private void tcp(int linkType) {
         boolean kept = connections.carry(packet) && !isOwn();
         keepPieceIf(kept, linkType);
-        if (kept && tap != SignallingTap.NONE) {
+        if (kept && (tap != SignallingTap.NONE || watch.isActive())) {
             showWholeMessages();
         }
+    }
+
+    private Flow flow() {
+        return new Flow(packet.ipProtocol() == TCP ? Transport.TCP : Transport.UDP, packet.source(),
+                packet.destination());
     }
 
     private boolean isOwn() {
@@ -104,12 +116,30 @@ final class PacketFilter {
     /** Those that stand in one segment. */
     private void showWholeMessages() {
         int end = packet.payloadOffset() + packet.payloadLength();
-        Frame frame = SipFramer.next(packet.buffer(), packet.payloadOffset(), end);
+        Frame frame = SipAndHepFraming.INSTANCE.next(packet.buffer(), packet.payloadOffset(), end);
         while (frame.kind() == Kind.COMPLETE || frame.kind() == Kind.KEEP_ALIVE) {
             if (frame.kind() == Kind.COMPLETE) {
-                show(frame.start(), frame.end() - frame.start());
+                showFramed(frame.start(), frame.end() - frame.start());
             }
-            frame = SipFramer.next(packet.buffer(), frame.end(), end);
+            frame = SipAndHepFraming.INSTANCE.next(packet.buffer(), frame.end(), end);
+        }
+    }
+
+    private void showFramed(int at, int length) {
+        if (HepDecoder.isHep(packet.buffer(), at, length)) {
+            showReported(at, length);
+            return;
+        }
+        show(at, length);
+        if (watch.isActive()) {
+            observers.message(flow(), packet.timeNs(), packet.buffer(), at, length);
+        }
+    }
+
+    private void showReported(int at, int length) {
+        if (!observers.areIdle() && HepDecoder.decode(packet.buffer(), at, length, packet.timeNs(),
+                packet.isTruncated()) instanceof HepPacket carried) {
+            observers.reported(carried, packet.timeNs());
         }
     }
 
@@ -126,10 +156,7 @@ final class PacketFilter {
             counts.ignored();
             return;
         }
-        if (announced != null && HepDecoder.decode(packet.buffer(), packet.payloadOffset(), packet.payloadLength(),
-                packet.timeNs(), packet.isTruncated()) instanceof HepPacket carried && carried.carriesSip()) {
-            announced.learn(carried.payload(), carried.payloadOffset(), carried.payloadLength(), packet.timeNs());
-        }
+        showReported(packet.payloadOffset(), packet.payloadLength());
         keepSip(linkType);
     }
 
@@ -154,14 +181,19 @@ final class PacketFilter {
     }
 
     private void media(int linkType, int keptLength) {
-        if (media == MediaPolicy.NONE
-                || announced != null && !announced.has(packet.source(), packet.destination(), packet.timeNs())) {
+        boolean whole = watch.isActive() && watch.keepsMedia(packet);
+        if (!whole && !isMediaKept()) {
             counts.ignored();
             return;
         }
         counts.media();
         destination.packet(ChunkKind.RTP, linkType, packet.timeNs(), packet.originalLength(), packet.buffer(),
-                keptLength);
+                whole ? packet.frameLength() : keptLength);
+    }
+
+    private boolean isMediaKept() {
+        return media != MediaPolicy.NONE
+                && (announced == null || announced.has(packet.source(), packet.destination(), packet.timeNs()));
     }
 
     /** A segment or fragment may hold a piece of SDP. */

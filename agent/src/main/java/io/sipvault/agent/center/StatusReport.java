@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class StatusReport {
     private final LossLedger ledger;
     private final Supplier<List<String>> troubles;
     private final Supplier<Collection<PacketCounts>> counts;
+    private final LongSupplier received;
 
     /**
      * @param tool
@@ -37,15 +39,18 @@ public final class StatusReport {
      *            what keeps it from its work, in words
      * @param counts
      *            of each interface
+     * @param received
+     *            packets that were received in HEP and kept
      */
     public StatusReport(String tool, SpoolFolder spool, Outbox outbox, LossLedger ledger,
-            Supplier<List<String>> troubles, Supplier<Collection<PacketCounts>> counts) {
+            Supplier<List<String>> troubles, Supplier<Collection<PacketCounts>> counts, LongSupplier received) {
         this.tool = tool;
         this.spool = spool;
         this.outbox = outbox;
         this.ledger = ledger;
         this.troubles = troubles;
         this.counts = counts;
+        this.received = received;
     }
 
     Map<String, Object> at(Instant now, @Nullable Double clockOffsetMs) {
@@ -57,7 +62,7 @@ public final class StatusReport {
         outbox.oldest().ifPresent(oldest -> status.put("upload_lag_sec",
                 Math.max(0, Duration.between(oldest, now).toMillis()) / 1e3));
         status.put("drops_kernel", ledger.untold(ChunkKind.SIP).kernel());
-        status.put("captured", sum(PacketCounts::kept));
+        status.put("captured", sum(PacketCounts::kept) + received.getAsLong());
         status.put("ignored", sum(PacketCounts::left));
         status.put("unclear", sum(PacketCounts::unclear));
         status.put("troubles", troubles.get());

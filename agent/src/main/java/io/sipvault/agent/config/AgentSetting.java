@@ -44,7 +44,12 @@ enum AgentSetting {
     HEP_FORWARD_AS("hep.forward-as", "captured", "captured: HEP as it came; hep3: all as version 3"),
     HEP_FORWARD_KEY_FILE("hep.forward-key-file", "", "a file that holds the key of the collector"),
     HEP_FORWARD_ID("hep.forward-id", "0", "a number, 0 to 4294967295"),
-    HEP_FORWARD_TRUST("hep.forward-trust", "", "a file with certificates in PEM");
+    HEP_FORWARD_TRUST("hep.forward-trust", "", "a file with certificates in PEM"),
+    COMMAND_LISTEN("command.listen", "", "an address and a port such as 127.0.0.1:9080 or [::1]:9080"),
+    COMMAND_TOKEN_FILE("command.token-file", "", "a file that holds a token of at least 16 characters"),
+    COMMAND_TLS_CERTIFICATE("command.tls-certificate", "", "a file with the certificate in PEM"),
+    COMMAND_TLS_KEY("command.tls-key", "", "a file with its key in PEM, PKCS#8"),
+    COMMAND_ALLOW_PLAIN("command.allow-plain", "no", "yes or no");
 
     private static final String PREFIX = "sipvault.agent.";
     /** Begins settings of any number, each with a pattern of what is taken out of logs. */

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *            folder of spool, outbox and key
  * @param center
  *            whom it reports to; null when to nobody
+ * @param command
+ *            where commands are taken; null when nowhere
  */
 public record AgentSettings(String name, CaptureSettings capture, HepSettings hep, LogSources logs, Path data,
-        SpoolLimits limits, StoreSettings store, @Nullable CenterSettings center) {
+        SpoolLimits limits, StoreSettings store, @Nullable CenterSettings center, @Nullable CommandSettings command) {
     private static final long MEGABYTE = 1 << 20;
     /** What is received is never cut. */
     private static final int WHOLE_PACKETS = 262_144;
@@ -46,7 +48,7 @@ public record AgentSettings(String name, CaptureSettings capture, HepSettings he
         return new AgentSettings(found.matching(AgentSetting.NAME, "(?!import)[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 capture, hep, LogSettings.read(found), data,
                 limits(found, hep.listen().isEmpty() ? capture.snapLength() : WHOLE_PACKETS),
-                store(file, environment, data), CenterSettings.read(found));
+                store(file, environment, data), CenterSettings.read(found), CommandSettings.read(found));
     }
 
     /** An agent that stores in its own data directory would fill its disk with what nobody reads. */

@@ -1,6 +1,6 @@
 package io.sipvault.agent.hep;
 
-import io.sipvault.agent.capture.AnnouncedMedia;
+import io.sipvault.agent.capture.MessageObservers;
 import io.sipvault.agent.collect.PacketSink;
 import io.sipvault.agent.config.AddressRanges;
 import io.sipvault.agent.spool.LossLedger;
@@ -25,7 +25,7 @@ final class HepIntake {
     private final HepKey key;
     private final HepSenders senders;
     private final PacketSink sink;
-    private final @Nullable AnnouncedMedia announced;
+    private final MessageObservers observers;
     private final LossLedger ledger;
     private final @Nullable HepForwarding forwarding;
     private final Clock clock;
@@ -33,18 +33,18 @@ final class HepIntake {
     /**
      * @param key
      *            that is asked for; none when nobody has to prove himself
-     * @param announced
-     *            learns what SDP names, where interfaces capture media; else null
+     * @param observers
+     *            learn from messages
      * @param forwarding
      *            null when nothing is
      */
     HepIntake(AddressRanges allowed, HepKey key, HepSenders senders, PacketSink sink,
-            @Nullable AnnouncedMedia announced, LossLedger ledger, @Nullable HepForwarding forwarding, Clock clock) {
+            MessageObservers observers, LossLedger ledger, @Nullable HepForwarding forwarding, Clock clock) {
         this.allowed = allowed;
         this.key = key;
         this.senders = senders;
         this.sink = sink;
-        this.announced = announced;
+        this.observers = observers;
         this.ledger = ledger;
         this.forwarding = forwarding;
         this.clock = clock;
@@ -123,9 +123,7 @@ final class HepIntake {
         if (forwarding != null) {
             forwarding.received(from, packet, carrier, payload, length);
         }
-        if (announced != null && packet.carriesSip()) {
-            announced.learn(packet.payload(), packet.payloadOffset(), packet.payloadLength(), arrivalNs);
-        }
+        observers.reported(packet, arrivalNs);
         HepKey.eraseIn(carrier, payload, length);
         int whole = CarrierPacket.complete(carrier, from, at, length);
         sink.packet(ChunkKind.SIP, CarrierPacket.LINK_TYPE, arrivalNs, whole, carrier, whole);

@@ -1,6 +1,6 @@
 package io.sipvault.agent.hep;
 
-import io.sipvault.agent.capture.AnnouncedMedia;
+import io.sipvault.agent.capture.MessageObservers;
 import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.collect.PacketSink;
 import io.sipvault.agent.collect.SignallingTap;
@@ -9,6 +9,7 @@ import io.sipvault.agent.config.HepAddress.Transport;
 import io.sipvault.agent.config.HepForwardSettings;
 import io.sipvault.agent.config.HepSettings;
 import io.sipvault.agent.spool.LossLedger;
+import io.sipvault.agent.tls.PemFiles;
 import io.sipvault.ingest.transport.Endpoint;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,16 +48,16 @@ public final class HepStation {
      *
      * @param name
      *            of this agent
-     * @param announced
-     *            learns what SDP names, where interfaces capture media; else null
+     * @param observers
+     *            learn from messages
      * @throws io.sipvault.ingest.error.ForensicException
      *             in one line, when an address cannot be had, or a key or certificate not be read
      */
     public static HepStation open(HepSettings settings, String name, PacketSink sink,
-            @Nullable AnnouncedMedia announced, LossLedger ledger, Clock clock) {
+            MessageObservers observers, LossLedger ledger, Clock clock) {
         HepStation station = new HepStation(settings, name);
         HepIntake intake = new HepIntake(settings.allowed(), HepKeyFile.read(settings.keyFile()), station.senders,
-                sink, announced, ledger, station.forwarding, clock);
+                sink, observers, ledger, station.forwarding, clock);
         HepConnections connections = new HepConnections(settings.connections(), settings.connectionsOfSender(),
                 settings.idle());
         SSLContext tls = tls(settings);

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sipvault.agent.Traffic;
 import io.sipvault.agent.Traffic.Frame;
+import io.sipvault.agent.collect.PacketWatch;
 import io.sipvault.agent.collect.SignallingTap;
 import io.sipvault.ingest.chunk.ChunkKind;
+import io.sipvault.ingest.link.Packet;
+import io.sipvault.ingest.sip.SipMessage;
 import io.sipvault.ingest.transport.Endpoint;
+import io.sipvault.ingest.transport.Flow;
 import io.sipvault.ingest.wire.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PacketFilterTest {
@@ -24,8 +30,32 @@ final class PacketFilterTest {
     private final List<Kept> kept = new ArrayList<>();
     private final PacketCounts counts = new PacketCounts();
 
+    private PacketWatch watch = PacketWatch.NONE;
+
+    /** Sees whatever is shown, and wants media between some ports. */
+    private static final class Watching implements PacketWatch {
+        private final List<String> shown = new ArrayList<>();
+        private final Set<Endpoint> wanted = new HashSet<>();
+
+        @Override
+        public boolean isActive() {
+            return true;
+        }
+
+        @Override
+        public void message(Flow flow, long timeNs, byte[] bytes, SipMessage message, List<Endpoint> announced) {
+            shown.add(flow + " " + message.method() + " ");
+            wanted.addAll(announced);
+        }
+
+        @Override
+        public boolean keepsMedia(Packet packet) {
+            return wanted.contains(packet.destination());
+        }
+    }
+
     private PacketFilter filter(MediaPolicy media, boolean announcedOnly) {
-        return new PacketFilter(media, announcedOnly ? new AnnouncedMedia() : null,
+        return new PacketFilter(media, new MessageObservers(announcedOnly ? new AnnouncedMedia() : null, watch),
                 (kind, linkType, timeNs, original, bytes, length) -> kept.add(new Kept(kind, length, original)),
                 SignallingTap.NONE, counts);
     }
@@ -68,7 +98,7 @@ final class PacketFilterTest {
     private static int firstMedia(List<Frame> frames) {
         PacketCounts one = new PacketCounts();
         int[] found = {-1};
-        PacketFilter any = new PacketFilter(MediaPolicy.WHOLE, null,
+        PacketFilter any = new PacketFilter(MediaPolicy.WHOLE, new MessageObservers(null, PacketWatch.NONE),
                 (kind, linkType, timeNs, original, bytes, length) -> found[0] = kind == ChunkKind.RTP ? 1 : found[0],
                 SignallingTap.NONE, one);
         for (int i = 0; i < frames.size(); i++) {
@@ -115,8 +145,52 @@ final class PacketFilterTest {
     }
 
     @Test
+    void showsEachMessageOverUdpAndThoseThatStandWholeInASegment() throws IOException {
+        Watching watching = new Watching();
+        watch = watching;
+        Traffic traffic = Traffic.calls(20);
+
+        feed(filter(MediaPolicy.NONE, false), traffic.frames());
+
+        assertThat(watching.shown).hasSizeBetween((int) traffic.ledger().sipMessages() / 2,
+                (int) traffic.ledger().sipMessages());
+        assertThat(watching.shown).anyMatch(shown -> shown.startsWith("TCP ") && shown.contains(" INVITE "))
+                .anyMatch(shown -> shown.startsWith("UDP ") && shown.contains(" BYE "));
+    }
+
+    @Test
+    void showsMessagesInHepWithTheEndsThatTheirSenderSaw() throws IOException {
+        Watching watching = new Watching();
+        watch = watching;
+
+        feed(filter(MediaPolicy.NONE, false),
+                Traffic.frames(Files.readAllBytes(Path.of("../sample-data/captures/22-hep.pcap"))));
+
+        assertThat(watching.shown).hasSize((int) count(ChunkKind.SIP)).anyMatch(shown -> shown.contains(" INVITE "))
+                .noneMatch(shown -> shown.contains(":9060"));
+    }
+
+    @Test
+    void keepsMediaWholeThatIsAskedForWhateverThePolicySays() throws IOException {
+        Watching watching = new Watching();
+        watch = watching;
+        Traffic traffic = Traffic.calls(5);
+
+        feed(filter(MediaPolicy.NONE, true), traffic.frames());
+        long none = count(ChunkKind.RTP);
+        feed(filter(MediaPolicy.HEADERS, true), traffic.frames());
+
+        assertThat(none).isPositive();
+        assertThat(count(ChunkKind.RTP)).isGreaterThanOrEqualTo(2 * none);
+        assertThat(kept.stream().limit(kept.size() / 2)).allMatch(packet -> packet.length == packet.originalLength);
+        assertThat(kept.stream().filter(packet -> packet.originalLength > 200 && packet.kind == ChunkKind.RTP
+                && packet.length == packet.originalLength).count()).isGreaterThan(none);
+    }
+
+    @Test
     void survivesAnyBytes() {
         Random random = new Random(3);
+        watch = new Watching();
         PacketFilter filter = filter(MediaPolicy.HEADERS, true);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = new byte[random.nextInt(120)];
@@ -154,7 +228,7 @@ final class PacketFilterTest {
     }
 
     private PacketFilter filter(SignallingTap tap) {
-        return new PacketFilter(MediaPolicy.NONE, null,
+        return new PacketFilter(MediaPolicy.NONE, new MessageObservers(null, PacketWatch.NONE),
                 (kind, linkType, timeNs, original, bytes, length) -> kept.add(new Kept(kind, length, original)), tap,
                 counts);
     }

@@ -82,7 +82,8 @@ final class CenterReportsTest {
         return new CenterReports(new CenterSettings(URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 folder.resolve("token"), null),
                 new StatusReport("test 1", new SpoolFolder(folder.resolve("spool"), leaving -> {}),
-                        new Outbox(folder.resolve("outbox")), ledger, () -> List.of("the disk is full"), List::of),
+                        new Outbox(folder.resolve("outbox")), ledger, () -> List.of("the disk is full"), List::of,
+                        () -> 3),
                 Clock.systemUTC(), new Random(1));
     }
 

@@ -7,6 +7,7 @@ import io.sipvault.agent.capture.MediaPolicy;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.transport.Endpoint;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ final class AgentSettingsTest {
             + "sipvault.store=/srv/archive\n";
 
     private static final String HEP = "sipvault.agent.name=edge-1\nsipvault.store=/srv/archive\n";
+
+    private static final String COMMAND = "sipvault.agent.command.token-file=/t\nsipvault.agent.command.listen=";
 
     @TempDir
     private Path folder;
@@ -139,5 +142,41 @@ final class AgentSettingsTest {
     void areAllExplained() throws IOException {
         assertThat(Files.readString(Path.of("agent.properties"))).contains(
                 Arrays.stream(AgentSetting.values()).map(setting -> setting.property() + " = ").toList());
+    }
+
+    @Test
+    void takesCommandsOnLoopbackWhereThatIsSet() {
+        assertThat(read(LEAST, Map.of()).command()).isNull();
+
+        CommandSettings command = read(LEAST + COMMAND + "[::1]:9080\n", Map.of()).command();
+
+        assertThat(command)
+                .isEqualTo(new CommandSettings(new InetSocketAddress("::1", 9_080), Path.of("/t"), null, null));
+    }
+
+    @Test
+    void takesCommandsElsewhereOnlyOverTlsOrWhenPlainIsAllowed() {
+        String everywhere = LEAST + COMMAND + "0.0.0.0:9080\n";
+        assertThatThrownBy(() -> read(everywhere, Map.of())).hasMessageContaining("could read the token")
+                .hasMessageContaining("command.allow-plain = yes");
+        assertThatThrownBy(() -> read(everywhere + "sipvault.agent.command.tls-key=/k\n", Map.of()))
+                .hasMessageContaining("belong together");
+
+        assertThat(read(everywhere + "sipvault.agent.command.allow-plain=yes\n", Map.of()).command()).isNotNull();
+        assertThat(read(everywhere + "sipvault.agent.command.tls-key=/k\nsipvault.agent.command.tls-certificate=/c\n",
+                Map.of()).command()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost:9080", "127.0.0.1", "127.0.0.1:70000", ":80", "[::g]:80"})
+    void refusesPlacesForCommandsThatAreNone(String place) {
+        assertThatThrownBy(() -> read(LEAST + COMMAND + place + "\n", Map.of()))
+                .hasMessageContaining("expected an address and a port such as 127.0.0.1:9080");
+    }
+
+    @Test
+    void asksForTheTokenOfCommands() {
+        assertThatThrownBy(() -> read(LEAST + "sipvault.agent.command.listen=127.0.0.1:9080\n", Map.of()))
+                .hasMessageContaining("sipvault.agent.command.token-file is missing");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sipvault.agent.hep.RunningStation.Kept;
+import io.sipvault.agent.tls.PemFiles;
 import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.hep.HepProtocolType;

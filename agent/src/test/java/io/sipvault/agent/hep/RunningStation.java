@@ -1,7 +1,9 @@
 package io.sipvault.agent.hep;
 
 import io.sipvault.agent.SelfSigned;
+import io.sipvault.agent.capture.MessageObservers;
 import io.sipvault.agent.collect.Collector;
+import io.sipvault.agent.collect.PacketWatch;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.spool.LossLedger;
 import io.sipvault.ingest.chunk.ChunkKind;
@@ -74,7 +76,7 @@ final class RunningStation implements AutoCloseable {
                         throw new AssertionError(kind + ", " + length + " of " + original + " bytes");
                     }
                     kept.add(Kept.of(linkType, timeNs, bytes, length));
-                }, null, ledger, Clock.systemUTC());
+                }, new MessageObservers(null, PacketWatch.NONE), ledger, Clock.systemUTC());
         RunningStation running = new RunningStation(station, ledger, kept);
         for (Collector collector : station.collectors()) {
             running.threads.add(Thread.ofPlatform().name(collector.name()).start(collector));

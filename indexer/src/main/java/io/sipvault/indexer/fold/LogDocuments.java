@@ -125,7 +125,7 @@ final class LogDocuments {
     private static NewDocument document(String id, Line line) {
         DocumentBuilder doc = new DocumentBuilder();
         doc.term(IndexField.ROW, IndexField.ROW_LOG).id(id).times(line.timeNs, line.timeNs);
-        doc.term(IndexField.AGENT, line.vantage).line(line.vantage, line.text);
+        doc.term(IndexField.AGENT, line.vantage).line(line.vantage, line.source, line.text);
         doc.stored(line.chunks, new byte[0], ViewJson.bytes(
                 new LogView(ViewJson.instant(line.timeNs), line.source, line.vantage, line.offset, line.text)));
         return new NewDocument(PartitionedIndex.partitionOf(line.timeNs), doc.build());

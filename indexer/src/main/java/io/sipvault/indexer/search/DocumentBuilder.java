@@ -180,9 +180,14 @@ public final class DocumentBuilder {
     }
 
     /** A log line: its words, and what it may name a call by. */
-    public DocumentBuilder line(String vantage, String line) {
+    public DocumentBuilder line(String vantage, String source, String line) {
         LogNames.of(line).forEach(this::name);
-        PbxIds.of(line).forEach(id -> name(TermLength.cut(PbxIds.name(vantage, id))));
+        PbxIds.of(line).forEach(id -> name(TermLength.cut(PbxIds.name(vantage, source, id))));
+        Set<String> meant = PbxIds.meant(line);
+        meant.forEach(id -> name(TermLength.cut(PbxIds.meaning(PbxIds.name(vantage, source, id)))));
+        if (!meant.isEmpty() && PbxIds.saysCallId(line)) {
+            name(PbxIds.SAYS_CALL_ID);
+        }
         return text(line.getBytes(StandardCharsets.UTF_8));
     }
 

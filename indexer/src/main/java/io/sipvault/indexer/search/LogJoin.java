@@ -89,7 +89,8 @@ final class LogJoin {
             partitions.forEach(partition -> partition.search(matched::findCallIds));
             Set<BytesRef> pbxIds = matched.pbxIdsOfOthers(MOST_PBX_IDS);
             if (!pbxIds.isEmpty()) {
-                MatchedLines naming = newest(new TermInSetQuery(IndexField.NAMES, pbxIds));
+                MatchedLines naming = newest(new TermInSetQuery(IndexField.NAMES,
+                        pbxIds.stream().map(id -> new BytesRef(PbxIds.meaning(id.utf8ToString()))).toList()));
                 partitions.forEach(partition -> partition.search(naming::findCallIds));
                 matched.learn(naming);
             }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -35,8 +35,8 @@ final class MatchedLines {
     private final List<BytesRef> names = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final BitSet callIds = new BitSet();
-    /** By the number of a PBX's id: the Call-IDs that other lines name beside it. */
-    private final Map<Integer, Set<BytesRef>> learnt = new HashMap<>();
+    /** By the number of a PBX's id: which call it meant from when on; empty for one that nobody knows. */
+    private final Map<Integer, TreeMap<Long, Set<BytesRef>>> learnt = new HashMap<>();
     private boolean cut;
 
     /** @param names by their numbers */
@@ -134,14 +134,30 @@ final class MatchedLines {
         return times;
     }
 
-    /** The Call-IDs that a line names; when there are none, those that are known by a PBX's ids in it. */
+    /** The Call-IDs that a line names; when there are none, those that its PBX's ids meant then. */
     private Set<BytesRef> named(Line line) {
-        Set<BytesRef> direct = Arrays.stream(line.names).filter(callIds::get).mapToObj(names::get)
-                .collect(Collectors.toSet());
+        Set<BytesRef> direct = direct(line);
         return !direct.isEmpty()
                 ? direct
-                : Arrays.stream(line.names).mapToObj(name -> learnt.getOrDefault(name, Set.of()))
-                        .flatMap(Set::stream).collect(Collectors.toSet());
+                : Arrays.stream(line.names).mapToObj(name -> meant(name, line.timeNs)).flatMap(Set::stream)
+                        .collect(Collectors.toSet());
+    }
+
+    private Set<BytesRef> direct(Line line) {
+        return Arrays.stream(line.names).filter(callIds::get).mapToObj(names::get).collect(Collectors.toSet());
+    }
+
+    /** By the last line before that says it; of the first lines of a call by the one that comes soon. */
+    private Set<BytesRef> meant(int id, long timeNs) {
+        TreeMap<Long, Set<BytesRef>> since = learnt.get(id);
+        if (since == null) {
+            return Set.of();
+        }
+        Map.Entry<Long, Set<BytesRef>> before = since.floorEntry(timeNs);
+        Map.Entry<Long, Set<BytesRef>> after = before == null ? since.ceilingEntry(timeNs) : null;
+        return before != null
+                ? before.getValue()
+                : after != null && after.getKey() - timeNs <= Lifetimes.CLOCKS_NS ? after.getValue() : Set.of();
     }
 
     /** Ids of PBXs in lines that name no Call-ID. */
@@ -155,15 +171,18 @@ final class MatchedLines {
         return PbxIds.isName(name.utf8ToString());
     }
 
-    /** Learns from lines that name both which Call-IDs are meant by ids of PBXs. */
+    /** Learns from lines that name both which calls are meant by ids of PBXs, and when they were given to another. */
     void learn(MatchedLines others) {
+        Integer says = others.numberOfName.get(new BytesRef(PbxIds.SAYS_CALL_ID));
         for (Line line : others.lines) {
-            Set<BytesRef> named = others.named(line);
-            for (int name : line.names) {
-                Integer mine = numberOfName.get(others.names.get(name));
-                if (mine != null && !named.isEmpty() && isPbxId(names.get(mine))) {
-                    learnt.computeIfAbsent(mine, n -> new HashSet<>()).addAll(named);
-                }
+            Set<BytesRef> named = others.direct(line);
+            boolean saysSo = says != null && Arrays.stream(line.names).anyMatch(name -> name == says);
+            if (named.size() == 1 || named.isEmpty() && saysSo) {
+                Arrays.stream(line.names).mapToObj(name -> PbxIds.meantBy(others.names.get(name).utf8ToString()))
+                        .filter(Objects::nonNull).map(id -> numberOfName.get(new BytesRef(id)))
+                        .filter(Objects::nonNull)
+                        .forEach(id -> learnt.computeIfAbsent(id, n -> new TreeMap<>())
+                                .merge(line.timeNs, named, (one, other) -> one.isEmpty() ? other : one));
             }
         }
     }

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,8 @@ public final class PartitionedIndex implements AutoCloseable {
 
     private final Readers readers = new Readers();
     private volatile Path root;
+    /** Held for writing while a writer is opened or closed, for reading while one is used. */
+    private final ReadWriteLock writers = new ReentrantReadWriteLock();
     private volatile NavigableMap<String, Partition> partitions = new ConcurrentSkipListMap<>(
             Comparator.comparing(PartitionedIndex::order).reversed());
 
@@ -223,49 +228,72 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** Adds a document to the partition of its start. */
     void add(String partition, Document document) {
-        if (leavesOut(partition)) {
-            return;
-        }
-        try {
-            writable(partition).writer().addDocument(document);
-        } catch (IOException e) {
-            throw IndexFailure.of("writing to index partition", partition, e);
+        if (!leavesOut(partition)) {
+            write(partition, writer -> writer.addDocument(document));
         }
     }
 
     /** Replaces the document of a term in one step. */
     void update(String partition, Term term, Document document) {
-        if (leavesOut(partition)) {
-            return;
+        if (!leavesOut(partition)) {
+            write(partition, writer -> writer.updateDocument(term, document));
         }
+    }
+
+    void delete(String partition, Term term) {
+        if (partitions.containsKey(partition)) {
+            write(partition, writer -> writer.deleteDocuments(term));
+        }
+    }
+
+    /** What is done with a writer. */
+    @FunctionalInterface
+    private interface Writing {
+        void with(IndexWriter writer) throws IOException;
+    }
+
+    private void write(String partition, Writing writing) {
         try {
-            writable(partition).writer().updateDocument(term, document);
+            do {
+                openWriter(partition);
+            } while (!writeIfOpen(partition, writing));
         } catch (IOException e) {
             throw IndexFailure.of("writing to index partition", partition, e);
         }
     }
 
-    void delete(String partition, Term term) {
-        Partition found = partitions.get(partition);
-        if (found == null) {
-            return;
-        }
+    /** @return false when another thread closed the writer meanwhile, since too many were open */
+    private boolean writeIfOpen(String name, Writing writing) throws IOException {
+        writers.readLock().lock();
         try {
-            writable(partition).writer().deleteDocuments(term);
-        } catch (IOException e) {
-            throw IndexFailure.of("deleting from index partition", partition, e);
+            Partition partition = partitions.get(name);
+            if (partition == null || !partition.isWriting()) {
+                return false;
+            }
+            writing.with(partition.writer());
+            return true;
+        } finally {
+            writers.readLock().unlock();
         }
     }
 
     /** Opens a writer; where too many are open, the earliest day's is committed and closed. */
-    private synchronized Partition writable(String name) {
-        Partition wanted = partitions.computeIfAbsent(name, n -> new Partition(n, folder(n)));
-        if (!wanted.isWriting() && partitions.values().stream().filter(Partition::isWriting).count() >= MOST_WRITERS) {
-            partitions.values().stream().filter(Partition::isWriting).reduce((first, second) -> second)
-                    .ifPresent(Partition::stopWriting);
+    private void openWriter(String name) {
+        Partition known = partitions.get(name);
+        if (known != null && known.isWriting()) {
+            return;
         }
-        wanted.writer();
-        return wanted;
+        writers.writeLock().lock();
+        try {
+            Partition wanted = partitions.computeIfAbsent(name, n -> new Partition(n, folder(n)));
+            List<Partition> open = partitions.values().stream().filter(Partition::isWriting).toList();
+            if (!wanted.isWriting() && open.size() >= MOST_WRITERS) {
+                open.getLast().stopWriting();
+            }
+            wanted.writer();
+        } finally {
+            writers.writeLock().unlock();
+        }
     }
 
     private Path folder(String name) {
@@ -282,7 +310,12 @@ public final class PartitionedIndex implements AutoCloseable {
      * on one thread. Safe to call from several.
      */
     public void flushNext() {
-        inOrderOfCommit().forEach(Partition::flushNext);
+        writers.readLock().lock();
+        try {
+            inOrderOfCommit().forEach(Partition::flushNext);
+        } finally {
+            writers.readLock().unlock();
+        }
     }
 
     /** Makes what was written visible, the earliest day first: a document that moves is never out of sight. */

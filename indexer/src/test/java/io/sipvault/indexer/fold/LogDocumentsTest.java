@@ -45,6 +45,19 @@ class LogDocumentsTest {
         }
     }
 
+    @Test
+    void writesLinesOfMoreDaysThanWritersMayBeOpen() {
+        List<LogEntry.Line> all = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            all.add(new LogEntry.Line(START_NS - i % 60 * 86_400_000_000_000L - i, i * 100, "line " + i));
+        }
+        try (FoldedArchive archive = new FoldedArchive(folder)) {
+            archive.log("a", "pbx", all).fold("a");
+
+            assertThat(logs(archive)).hasSize(3_000);
+        }
+    }
+
     private static List<LogEntry.Line> lines(int count) {
         List<LogEntry.Line> lines = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -9,7 +9,9 @@ import io.sipvault.ingest.fragment.LogEntry;
 import io.sipvault.ingest.log.LogRecord;
 import io.sipvault.ingest.log.LogTimestamp;
 import io.sipvault.ingest.wire.ByteSink;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.function.BiConsumer;
  */
 final class LogDecoder {
     private static final int LINES_PER_ENTRY = 500;
+    private static final Duration LATEST = Duration.ofDays(1);
     /** Logs whose lines are gathered at a time. */
     private static final int MOST_SOURCES = 100;
     /** What follows in a longer line is left out of the index; the archive keeps it. */
@@ -30,6 +33,8 @@ final class LogDecoder {
     private final ChunkManifest manifest;
     private final String source;
     private final LogTimestamp timestamp;
+    /** What a line says beyond is no time of it. */
+    private final long latestNs;
     private final BiConsumer<EntryKey, byte[]> consumer;
     private final ByteSink sink = new ByteSink(1 << 16);
     /** Of the entries that are being filled, by the log's name. */
@@ -48,6 +53,7 @@ final class LogDecoder {
         ImportSource from = manifest.source();
         this.source = from == null ? manifest.agent() : from.name();
         this.timestamp = new LogTimestamp(manifest.created());
+        this.latestNs = EpochNanos.of(manifest.created().plus(LATEST));
     }
 
     void frame(byte[] content, long base) {
@@ -70,7 +76,7 @@ final class LogDecoder {
         int stop = end > start && content[end - 1] == '\r' ? end - 1 : end;
         String text = new String(content, start, Math.min(stop - start, LINE_LIMIT), StandardCharsets.UTF_8);
         long found = timestamp.find(text);
-        if (found != LogTimestamp.NONE) {
+        if (found != LogTimestamp.NONE && found <= latestNs) {
             timeNs = found;
         }
         if (timeNs == Long.MIN_VALUE) {
@@ -87,7 +93,7 @@ final class LogDecoder {
             return;
         }
         String text = read.text().length() > LINE_LIMIT ? read.text().substring(0, LINE_LIMIT) : read.text();
-        add(read.source(), new LogEntry.Line(read.timeNs(), Math.toIntExact(base + start), text));
+        add(read.source(), new LogEntry.Line(Math.min(read.timeNs(), latestNs), Math.toIntExact(base + start), text));
     }
 
     private void add(String log, LogEntry.Line line) {

@@ -228,6 +228,23 @@ public final class SipMessage {
         return index.next(HeaderName.of(name), name, 0) >= 0;
     }
 
+    /** Takes where a value stands. */
+    @FunctionalInterface
+    public interface ValueRange {
+        /** @param end after its last byte */
+        void at(int from, int end);
+    }
+
+    /** Where the values of all headers of that name stand in the buffer, in order; no text is made. */
+    public void eachValue(String name, ValueRange taker) {
+        HeaderName known = HeaderName.of(name);
+        for (int i = index.next(known, name, 0); i >= 0; i = index.next(known, name, i + 1)) {
+            int from = index.valueFrom(i);
+            // of a value that is white space alone the end comes before the beginning
+            taker.at(from, Math.max(from, index.valueEnd(i)));
+        }
+    }
+
     /** Whether another message has the same headers of that name, byte for byte; no text is made. */
     public boolean sharesHeaders(SipMessage other, String name) {
         HeaderName known = HeaderName.of(name);

@@ -18,10 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Log lines of a call while its dialogs lasted: those that name a Call-ID of it, those that have an id which a PBX gave it, and
@@ -40,11 +43,13 @@ public final class CallLogs {
     private static final Pattern TIME = Pattern.compile("\\s*(?:[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d"
             + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?)\\s+");
 
+    private final Set<String> callIds;
     private final EvidenceSearch search;
     private final Map<String, CallLine> found = new LinkedHashMap<>();
     private final Map<String, Boolean> known = new LinkedHashMap<>();
 
-    private CallLogs(EvidenceSearch search) {
+    private CallLogs(Set<String> callIds, EvidenceSearch search) {
+        this.callIds = callIds;
         this.search = search;
     }
 
@@ -55,7 +60,7 @@ public final class CallLogs {
 
     /** The same with what each was found by. */
     public static List<CallLine> lines(List<DialogView> dialogs, EvidenceSearch search) {
-        CallLogs logs = new CallLogs(search);
+        CallLogs logs = new CallLogs(dialogs.stream().map(DialogView::callId).collect(Collectors.toSet()), search);
         dialogs.forEach(logs::byCallId);
         Set<Near> pbxIds = logs.pbxIds();
         dialogs.forEach(dialog -> logs.byPbxId(dialog, pbxIds));
@@ -63,8 +68,12 @@ public final class CallLogs {
         return logs.found.values().stream().sorted(CallLine.ORDER).toList();
     }
 
-    /** An id, and the vantage near which it means something. */
-    private record Near(String vantage, String id) {}
+    /** An id, and the PBX that gave it. */
+    private record Near(String vantage, String pbx, String id) {
+        static Near of(CallLine line, String id) {
+            return new Near(line.log().agent(), PbxIds.pbx(line.log().source()), id);
+        }
+    }
 
     private void byCallId(DialogView dialog) {
         between(new QueryNode.Phrase(QueryField.TEXT, dialog.callId()), dialog, AROUND_NS, MOST_LINES)
@@ -83,23 +92,50 @@ public final class CallLogs {
     private Set<Near> pbxIds() {
         Set<Near> ids = new LinkedHashSet<>();
         for (CallLine line : found.values()) {
-            PbxIds.of(line.log().text()).forEach(id -> ids.add(new Near(line.log().agent(), id)));
+            if (LogNames.of(line.log().text()).stream().noneMatch(this::isAnother)) {
+                PbxIds.meant(line.log().text()).forEach(id -> ids.add(Near.of(line, id)));
+            }
         }
         // a FreeSWITCH that calls out may give its UUID as the Call-ID: what names it was found already
         ids.removeIf(near -> isKnown(near.id));
         return new LinkedHashSet<>(ids.stream().limit(MOST_PBX_IDS).toList());
     }
 
+    private boolean isAnother(String name) {
+        return !callIds.contains(name) && isKnown(name);
+    }
+
+    /** Lines with an id, from the one on that gives it to this call until one gives it to another. */
     private void byPbxId(DialogView dialog, Set<Near> ids) {
         for (Near near : ids) {
-            for (Hit hit : between(new QueryNode.Phrase(QueryField.TEXT, near.id), dialog, AROUND_NS, MOST_LINES)) {
-                CallLine line = CallLine.of(hit, NamedBy.PBX_ID);
-                if (line.log().agent().equals(near.vantage) && PbxIds.of(line.log().text()).contains(near.id)
-                        && !namesAnother(line)) {
+            List<CallLine> lines = between(new QueryNode.Phrase(QueryField.TEXT, near.id), dialog, AROUND_NS,
+                    MOST_LINES).stream().map(hit -> CallLine.of(hit, NamedBy.PBX_ID))
+                    .filter(line -> PbxIds.of(line.log().text()).contains(near.id)
+                            && Near.of(line, near.id).equals(near))
+                    .toList();
+            boolean ours = lines.stream().map(line -> givesTo(line, near.id)).filter(Objects::nonNull).findFirst()
+                    .orElse(false);
+            for (CallLine line : lines) {
+                Boolean given = givesTo(line, near.id);
+                ours = given == null ? ours : given;
+                if (ours && !namesAnother(line)) {
                     add(line);
                 }
             }
         }
+    }
+
+    /** Whether a line gives an id to this call, or to another; null when it gives it to none. */
+    private @Nullable Boolean givesTo(CallLine line, String id) {
+        String text = line.log().text();
+        if (!PbxIds.meant(text).contains(id)) {
+            return null;
+        }
+        CallLine known = found.get(line.hit().id());
+        if (known != null && known.namedBy() == NamedBy.CALL_ID) {
+            return true;
+        }
+        return namesAnother(line) || PbxIds.saysCallId(text) ? false : null;
     }
 
     /** Whether a line that is not found by a Call-ID names one. */

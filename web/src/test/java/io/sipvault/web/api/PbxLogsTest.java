@@ -2,6 +2,7 @@ package io.sipvault.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.jobs.importing.Imports;
 import io.sipvault.web.Browser;
 import io.sipvault.web.TestServer;
@@ -9,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +55,20 @@ final class PbxLogsTest {
                 "[" + at + ".200] WARNING[1][C-0000001a] app_dial.c: everybody is busy",
                 "[" + at + ".300] NOTICE[1] res_pjsip.c: channel PJSIP/6001-0000002b lost its keys",
                 "[" + at + ".400] WARNING[1][C-0000001b] app_dial.c: somebody else is busy",
+                "[" + at + ".450] VERBOSE[1] cli.c: C-0000001a " + CALL_ID + ", C-0000001c nobody knows",
+                "[" + at + ".460] WARNING[1][C-0000001c] app_dial.c: listed beside it",
                 "[" + at + ".500] NOTICE[1] acl.c: " + number + " was let through",
                 "[" + at + ".600] NOTICE[1] acl.c: 15550009999 was let through", "")), "pbx-2");
         bring(imports, Files.writeString(folder.resolve("elsewhere.log"),
                 "[" + at + ".200] WARNING[1][C-0000001a] app_dial.c: a call of another PBX\n"), "pbx-3");
+        bring(imports, Files.writeString(folder.resolve("host-b.log"),
+                "[" + at + ".200] WARNING[1][C-0000001a] app_dial.c: beside it on the same host\n"), "pbx-2");
+        String later = ViewJson
+                .instant(ViewJson.ns(Instant.parse(dialog.get("created_at").asString())) + 45_000_000_000L)
+                .toString().substring(0, 19).replace('T', ' ');
+        bring(imports, Files.writeString(folder.resolve("asterisk.log.1"), String.join("\n",
+                "[" + later + ".100] VERBOSE[1][C-0000001a] pbx.c: Call-ID: unseen@10.0.0.9",
+                "[" + later + ".200] WARNING[1][C-0000001a] app_dial.c: given again", "")), "pbx-2");
         imports.index();
     }
 
@@ -88,6 +100,7 @@ final class PbxLogsTest {
         }
 
         assertThat(lines).containsExactlyInAnyOrder("call_id " + CALL_ID, "pbx_id 1 no gateways left",
+                "call_id C-0000001a " + CALL_ID + ", C-0000001c nobody knows",
                 "call_id Executing NoOp(\"PJSIP/6001-0000002b\", \"" + CALL_ID + "\")", "pbx_id everybody is busy",
                 "pbx_id channel PJSIP/6001-0000002b lost its keys",
                 "number " + json("/v1/dialogs/" + CALL_ID).get("to").asString() + " was let through");
@@ -95,7 +108,8 @@ final class PbxLogsTest {
 
     @ParameterizedTest
     @CsvSource({"no gateways, 1", "everybody is busy, 1", "lost its keys, 1", "another call fails, 0",
-            "somebody else is busy, 0", "a call of another PBX, 0", "was let through, 1"})
+            "somebody else is busy, 0", "a call of another PBX, 0",
+            "beside it on the same host, 0", "given again, 0", "listed beside it, 0", "was let through, 1"})
     void findTheCallByTheirWords(String words, int calls) throws Exception {
         String query = URLEncoder.encode("log:\"" + words + "\"", StandardCharsets.UTF_8);
 
@@ -113,6 +127,6 @@ final class PbxLogsTest {
         var answer = new Browser(server).get("/v1/dialogs/" + CALL_ID + "/logs", "Authorization", "Bearer " + KEY,
                 "Accept", "application/x-ndjson");
 
-        assertThat(answer.body().lines()).hasSize(6).allMatch(line -> line.startsWith("{\"time\":"));
+        assertThat(answer.body().lines()).hasSize(7).allMatch(line -> line.startsWith("{\"time\":"));
     }
 }

@@ -1,4 +1,4 @@
-package io.sipvault.agent.hep;
+package io.sipvault.agent.tls;
 
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
@@ -26,7 +26,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** TLS of certificates and keys in PEM, RFC 7468. */
-final class PemFiles {
+public final class PemFiles {
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
@@ -41,12 +41,12 @@ final class PemFiles {
      * @param key
      *            PKCS#8, not encrypted
      */
-    static SSLContext listening(Path certificate, Path key) {
+    public static SSLContext listening(Path certificate, Path key) {
         try {
             KeyStore store = empty();
             // only in memory
             char[] password = new char[0];
-            store.setKeyEntry("hep", key(key), password, certificates(certificate).toArray(new Certificate[0]));
+            store.setKeyEntry("agent", key(key), password, certificates(certificate).toArray(new Certificate[0]));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, password);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -58,7 +58,7 @@ final class PemFiles {
     }
 
     /** Of a sender. @param trust certificates that the other's may be signed by; null for those that Java trusts */
-    static SSLContext sending(@Nullable Path trust) {
+    public static SSLContext sending(@Nullable Path trust) {
         try {
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusted.init(trust == null ? null : storeOf(certificates(trust)));

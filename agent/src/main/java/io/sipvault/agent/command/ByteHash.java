@@ -1,0 +1,41 @@
+package io.sipvault.agent.command;
+
+import io.sipvault.ingest.wire.Bytes;
+import java.security.SecureRandom;
+
+/** Hashes bytes to 64 bits, in each process otherwise, so that nobody can choose what meets. */
+final class ByteHash {
+    private static final long SEED;
+    private static final long FACTOR;
+
+    static {
+        SecureRandom random = new SecureRandom();
+        SEED = random.nextLong();
+        FACTOR = random.nextLong() | 1;
+    }
+
+    private ByteHash() {}
+
+    static long of(byte[] b, int from, int end) {
+        long hash = SEED ^ end - from;
+        int at = from;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            hash = mixed(hash ^ Bytes.i64(b, at));
+        }
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = rest << Byte.SIZE | b[at] & 0xff;
+        }
+        return mixed(hash ^ rest);
+    }
+
+    /** Of an address or a part of it. */
+    static long of(long high, long low) {
+        return mixed(mixed(SEED ^ high) ^ low);
+    }
+
+    private static long mixed(long value) {
+        long product = value * FACTOR;
+        return (product ^ product >>> 32) * 0x9e3779b97f4a7c15L;
+    }
+}
