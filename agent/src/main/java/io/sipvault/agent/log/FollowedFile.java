@@ -148,9 +148,8 @@ final class FollowedFile implements Closeable {
 
     /** Whether something that begins so is a copy of it, perhaps one that is being made. */
     boolean isCopiedIn(byte[] other) {
-        boolean shorter = other.length < head.length && other.length >= FileHead.TELLING_BYTES
-                && Arrays.equals(other, Arrays.copyOf(head, other.length));
-        return shorter || place.head().isTelling() && place.head().begins(other);
+        int both = Math.min(head.length, other.length);
+        return both >= FileHead.TELLING_BYTES && Arrays.equals(head, 0, both, other, 0, both);
     }
 
     @Override

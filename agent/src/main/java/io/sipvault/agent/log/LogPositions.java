@@ -125,10 +125,13 @@ public final class LogPositions {
      * shorter than what was read of the other is another.
      */
     synchronized Optional<Place> find(String key, byte[] head, long size) {
-        Optional<Place> same = newest(place -> place.key.equals(key) && place.head.begins(head) && next(place) <= size);
-        return same.isPresent()
-                ? same
-                : newest(place -> place.head.isTelling() && place.head.begins(head) && next(place) <= size);
+        // many places know as much of how they begin
+        Map<Integer, FileHead> begins = new HashMap<>();
+        Predicate<Place> fits = place -> place.head.bytes() > 0 && place.head.bytes() <= head.length
+                && begins.computeIfAbsent(place.head.bytes(), bytes -> FileHead.of(head, bytes)).equals(place.head)
+                && next(place) <= size;
+        Optional<Place> same = newest(place -> place.key.equals(key) && fits.test(place));
+        return same.isPresent() ? same : newest(place -> place.head.isTelling() && fits.test(place));
     }
 
     private Optional<Place> newest(Predicate<Place> wanted) {
