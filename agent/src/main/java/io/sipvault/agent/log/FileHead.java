@@ -17,7 +17,7 @@ import java.util.HexFormat;
 record FileHead(int bytes, String sha256) {
     static final int MOST_BYTES = 512;
     /** Fewer may be the same in two files. */
-    private static final int TELLING_BYTES = 32;
+    static final int TELLING_BYTES = 32;
 
     /** Of the bytes that are there. */
     static FileHead of(byte[] head, int length) {

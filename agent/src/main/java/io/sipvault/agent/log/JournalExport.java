@@ -13,18 +13,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the export format of systemd's journal: lines of {@code FIELD=value}, or a field's name alone, the length of its value
  * as 64 bits little-endian, the value and a line's end; an empty line ends an entry. Fields that are not needed are skipped,
- * values that are too long are cut. Not safe for use by several threads.
+ * values that are too long are cut. An entry within which its writer ended is given up: the next writer gives it again. Not
+ * safe for use by several threads.
  */
 final class JournalExport {
     private static final int LONGEST_VALUE = 32 << 10;
     private static final int LONGEST_NAME = 64;
     private static final long LONGEST_IN_JOURNAL = 768L << 20;
+    private static final String CURSOR = "__CURSOR";
     private static final Set<String> WANTED = Set.of("MESSAGE", "__REALTIME_TIMESTAMP",
-            "_SOURCE_REALTIME_TIMESTAMP", "SYSLOG_IDENTIFIER", "_SYSTEMD_UNIT", "_PID", "__CURSOR");
+            "_SOURCE_REALTIME_TIMESTAMP", "SYSLOG_IDENTIFIER", "_SYSTEMD_UNIT", "_PID", CURSOR);
 
     private final Taker taker;
     private final Map<String, String> fields = new HashMap<>();
     private final byte[] gathered = new byte[LONGEST_VALUE];
+    private final EntryStart start = new EntryStart();
     private int length;
     private State state = State.LINE;
     private String name = "";
@@ -53,6 +56,16 @@ final class JournalExport {
     }
 
     private void take(byte b) {
+        if (start.isEndedBy(b)) {
+            fields.clear();
+            length = 0;
+            for (byte before : start.bytes()) {
+                gather(before);
+            }
+            start.forget();
+            state = State.LINE;
+            return;
+        }
         switch (state) {
             case LINE -> inLine(b);
             case SIZE -> inSize(b);
@@ -114,12 +127,24 @@ final class JournalExport {
     }
 
     private void put(String field, String value) {
-        if (WANTED.contains(field)) {
+        if (field.equals(CURSOR) || field.endsWith(CURSOR) && !fields.containsKey(CURSOR)) {
+            cursor(value);
+        } else if (WANTED.contains(field)) {
             fields.putIfAbsent(field, value);
         }
     }
 
+    /** An entry begins: what is here is of one that was not ended, perhaps within its first line. */
+    private void cursor(String value) {
+        int again = value.lastIndexOf(CURSOR + "=");
+        String last = again < 0 ? value : value.substring(again + CURSOR.length() + 1);
+        fields.clear();
+        fields.put(CURSOR, last);
+        start.of(last);
+    }
+
     private void end() {
+        start.forget();
         if (!fields.isEmpty()) {
             taker.entry(Map.copyOf(fields));
             fields.clear();

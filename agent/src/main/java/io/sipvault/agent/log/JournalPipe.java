@@ -5,7 +5,6 @@ import io.sipvault.agent.collect.RecordSink;
 import io.sipvault.agent.log.LogPositions.Place;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
-import io.sipvault.ingest.log.LogRecord;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -29,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalPipe implements Collector {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int LONGEST_UNIT = 256;
+    private static final int LONGEST_NAME = 64;
     private static final long NS_PER_MICROSECOND = 1_000;
     /** Which journal it is, and the number of the entry in it. */
     private static final Pattern CURSOR = Pattern.compile("s=([0-9a-f]{1,32});i=([0-9a-f]{1,15});.*");
@@ -43,8 +44,8 @@ public final class JournalPipe implements Collector {
     private final Deque<Entry> read = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** An entry, and which journal has it; null where nobody knows. */
-    private record Entry(LogRecord log, @Nullable Place place) {}
+    /** An entry as it is spooled, its number, and which journal has it; null where nobody knows. */
+    private record Entry(long timeNs, byte[] json, long number, @Nullable Place place) {}
 
     /**
      * Opens the pipe.
@@ -118,35 +119,41 @@ public final class JournalPipe implements Collector {
             return;
         }
         Matcher cursor = CURSOR.matcher(fields.getOrDefault("__CURSOR", ""));
-        Place place = cursor.matches() ? positions.stream("journal-" + cursor.group(1)) : null;
+        Place place = cursor.matches() ? positions.stream(LogPositions.STREAM + cursor.group(1)) : null;
         long number = place == null ? 0 : Long.parseLong(cursor.group(2), 16);
         if (place != null && number <= positions.next(place)) {
             return;
         }
         String file = place == null ? "journal" : place.id();
-        read.add(new Entry(new LogRecord(time * NS_PER_MICROSECOND, source(fields), file, number,
-                redaction.apply(text(fields, message))), place));
+        long timeNs = time * NS_PER_MICROSECOND;
+        read.add(new Entry(timeNs, LogRecords.encode(timeNs, source(fields), file, number,
+                redaction.apply(text(fields, message))), number, place));
     }
 
     private static String source(Map<String, String> fields) {
-        return "journal/" + fields.getOrDefault("_SYSTEMD_UNIT", fields.getOrDefault("SYSLOG_IDENTIFIER", "system"));
+        String unit = fields.getOrDefault("_SYSTEMD_UNIT", fields.getOrDefault("SYSLOG_IDENTIFIER", "system"));
+        return "journal/" + LogRecords.cut(unit, LONGEST_UNIT);
     }
 
     /** As syslog would have written it, without the time. */
     private static String text(Map<String, String> fields, String message) {
         String identifier = fields.get("SYSLOG_IDENTIFIER");
         String pid = fields.get("_PID");
-        return (identifier == null ? "" : identifier + (pid == null ? "" : "[" + pid + "]") + ": ") + message;
+        if (identifier == null) {
+            return message;
+        }
+        return LogRecords.cut(identifier, LONGEST_NAME)
+                + (pid == null ? "" : "[" + LogRecords.cut(pid, LONGEST_NAME) + "]") + ": " + message;
     }
 
     /** @return whether all that was read was taken */
     private boolean handOn() {
         for (Entry entry = read.peek(); entry != null; entry = read.peek()) {
-            if (!sink.record(entry.log.timeNs(), entry.log.encode())) {
+            if (!sink.record(entry.timeNs, entry.json)) {
                 return false;
             }
             if (entry.place != null) {
-                positions.handed(entry.place, entry.log.next());
+                positions.handed(entry.place, entry.number);
             }
             read.poll();
         }

@@ -1,11 +1,14 @@
 package io.sipvault.agent.log;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,14 +24,40 @@ interface LogInput extends Closeable {
     /** @return how many bytes were read; 0 or -1 when there are none now */
     int read(byte[] into) throws IOException;
 
-    /** How much content the file has; of a large compressed one nobody knows. */
-    long size() throws IOException;
+    /**
+     * How much content the file has; of a large compressed one nobody knows.
+     *
+     * @param read
+     *            where less seems to be there than that was read of it, a compressed one is counted through
+     */
+    long size(long read) throws IOException;
 
     /** How it begins, whatever was read. */
     byte[] head() throws IOException;
 
-    /** Goes on behind the bytes that were read before; call it first. */
+    /** Passes over the bytes at its beginning; call it first. */
     void skip(long bytes) throws IOException;
+
+    /**
+     * Goes on behind what was read before; call it first.
+     *
+     * @return the end of what stands before in the same line; empty where a line begins
+     */
+    default String goOnAt(long next) throws IOException {
+        byte[] before = new byte[(int) Math.min(next, LineCutter.MOST_BEFORE)];
+        skip(next - before.length);
+        int end = 0;
+        for (int count = 1; count > 0 && end < before.length; end += Math.max(0, count)) {
+            byte[] part = new byte[before.length - end];
+            count = read(part);
+            System.arraycopy(part, 0, before, end, Math.max(0, count));
+        }
+        int begin = end;
+        while (begin > 0 && before[begin - 1] != '\n') {
+            begin--;
+        }
+        return new String(before, begin, end - begin, StandardCharsets.ISO_8859_1);
+    }
 
     /** Opens a file at its beginning. */
     static LogInput open(Path file) throws IOException {
@@ -42,7 +71,7 @@ interface LogInput extends Closeable {
         return file.toString().endsWith(GZIP);
     }
 
-    /** How much content a compressed file has: it says it at its end, modulo 4 GiB. */
+    /** How much content the last member of a compressed file has, which mostly is the only one: it says it at its end. */
     private static long contentSize(Path file) throws IOException {
         if (Files.size(file) > MOST_THAT_TELL) {
             return Long.MAX_VALUE;
@@ -51,6 +80,15 @@ interface LogInput extends Closeable {
             ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             channel.read(last, Math.max(0, channel.size() - Integer.BYTES));
             return Integer.toUnsignedLong(last.getInt(0));
+        }
+    }
+
+    private static long countedSize(Path file) throws IOException {
+        try (InputStream all = inflating(file)) {
+            return all.transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException e) {
+            // it is being written
+            return Long.MAX_VALUE;
         }
     }
 
@@ -84,8 +122,9 @@ interface LogInput extends Closeable {
             }
 
             @Override
-            public long size() throws IOException {
-                return contentSize(file);
+            public long size(long read) throws IOException {
+                long told = contentSize(file);
+                return told < read ? countedSize(file) : told;
             }
 
             @Override
@@ -118,7 +157,7 @@ interface LogInput extends Closeable {
             }
 
             @Override
-            public long size() throws IOException {
+            public long size(long read) throws IOException {
                 return channel.size();
             }
 

@@ -2,43 +2,43 @@ package io.sipvault.agent.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sipvault.agent.spool.DurableFile;
 import io.sipvault.agent.spool.SpoolFailure;
 import io.sipvault.agent.spool.SpoolReader;
 import io.sipvault.ingest.log.LogRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import java.util.function.Predicate;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How far each file was read. On disk stands what has left the spool; what is in the spool is read from there at a start, so
  * that the two never contradict each other. Safe for use by many threads.
  */
 public final class LogPositions {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Ids of what is no file, such as a journal, begin so. */
+    static final String STREAM = "journal-";
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
+    private static final Duration RENEWED_AFTER = Duration.ofDays(1);
     private static final int MOST_PLACES = 10_000;
 
-    private final Path file;
+    private final PositionsFile file;
     private final Clock clock;
     private final Map<String, Place> places = new LinkedHashMap<>();
     /** What was handed to the spool, by the file's id. */
     private final Map<String, Long> handed = new HashMap<>();
+    /** Places that are not on disk yet. */
+    private final Set<String> begun = new HashSet<>();
 
     /**
      * A file that was met.
@@ -52,7 +52,7 @@ public final class LogPositions {
      * @param next
      *            where the first record begins that has not left the spool
      * @param met
-     *            when it was met last at a start, or first
+     *            when it was read last, to the day, or first
      */
     record Place(String id, String log, String key, FileHead head, long next, Instant met) {
         Place at(long offset) {
@@ -64,44 +64,52 @@ public final class LogPositions {
         }
     }
 
-    private record State(List<Place> places) {}
-
-    private LogPositions(Path file, Clock clock, State state) {
+    private LogPositions(PositionsFile file, Clock clock) {
         this.file = file;
         this.clock = clock;
-        state.places.forEach(place -> places.put(place.id, place));
+        file.read().forEach(place -> places.put(place.id, place));
     }
 
-    /** Reads what an earlier process left. */
+    /** Reads what an earlier process left. A damaged file is set aside: logs are read again then, rather than not at all. */
     public static LogPositions open(Path file, Clock clock) {
-        try {
-            return new LogPositions(file, clock, JSON.readValue(Files.readAllBytes(file), State.class));
-        } catch (NoSuchFileException e) {
-            return new LogPositions(file, clock, new State(List.of()));
-        } catch (IOException | JacksonException e) {
-            throw SpoolFailure.of("reading how far logs were read from", file, e);
-        }
+        return new LogPositions(new PositionsFile(file), clock);
     }
 
     /** Learns from a file that waits in the spool what was read. */
-    public synchronized void inSpool(Path spoolFile) {
-        each(spoolFile, (id, next) -> handed.merge(id, next, Math::max));
+    public void inSpool(Path spoolFile) {
+        Map<String, Long> read = furthest(spoolFile);
+        synchronized (this) {
+            read.forEach((id, next) -> handed.merge(id, next, Math::max));
+        }
     }
 
     /** Notes what a file of the spool holds, which is about to leave it: durable when this returns. */
-    public synchronized void leaving(Path spoolFile) {
-        each(spoolFile, (id, next) -> places.computeIfPresent(id, (i, place) -> place.at(next)));
-        save();
+    public void leaving(Path spoolFile) {
+        // nobody should wait meanwhile
+        Map<String, Long> read = furthest(spoolFile);
+        synchronized (this) {
+            read.forEach(this::left);
+            file.write(List.copyOf(places.values()));
+        }
     }
 
-    private static void each(Path spoolFile, BiConsumer<String, Long> taker) {
+    private void left(String id, long next) {
+        if (id.startsWith(STREAM)) {
+            // an earlier process had it, and nothing came of it since
+            stream(id);
+        }
+        places.computeIfPresent(id, (i, place) -> place.at(next));
+    }
+
+    private static Map<String, Long> furthest(Path spoolFile) {
+        Map<String, Long> furthest = new HashMap<>();
         try (SpoolReader reader = SpoolReader.open(spoolFile)) {
             while (reader.next()) {
                 byte[] line = new byte[reader.length()];
                 reader.copy(reader.offset(), line, 0, line.length);
                 LogRecord log = LogRecord.decode(line, 0, line.length);
                 if (log != null) {
-                    taker.accept(log.file(), log.next());
+                    furthest.merge(log.file(), log.next(), Math::max);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -109,6 +117,7 @@ public final class LogPositions {
         } catch (IOException e) {
             throw SpoolFailure.of("reading spool file", spoolFile, e);
         }
+        return furthest;
     }
 
     /**
@@ -126,7 +135,7 @@ public final class LogPositions {
         return places.values().stream().filter(wanted).max(Comparator.comparing(Place::met));
     }
 
-    /** Notes a file that was never met: durable when this returns. */
+    /** Notes a file that was never met. Nothing of it may be spooled before {@link #keep}. */
     synchronized Place begin(Path log, String key, byte[] head) {
         Instant now = clock.instant();
         FileHead begins = FileHead.ofWhole(head);
@@ -134,9 +143,55 @@ public final class LogPositions {
         String id = FileHead.of(all, all.length).sha256().substring(0, 16);
         Place place = new Place(id, log.toString(), key, begins, 0, now);
         places.put(id, place);
-        forget(now);
-        save();
+        begun.add(id);
         return place;
+    }
+
+    /**
+     * Makes those durable that were begun, and forgets what was not read for long.
+     *
+     * @param reading
+     *            ids of what is read now
+     */
+    synchronized void keep(Set<String> reading) {
+        Instant now = clock.instant();
+        boolean changed = !begun.isEmpty();
+        for (String id : reading) {
+            Place place = places.get(id);
+            if (place != null && place.met.isBefore(now.minus(RENEWED_AFTER))) {
+                places.put(id, place.grown(place.head, now));
+                changed = true;
+            }
+        }
+        if (changed) {
+            forget(now, reading);
+            saveBegun();
+        }
+    }
+
+    private void saveBegun() {
+        boolean saved = false;
+        try {
+            file.write(List.copyOf(places.values()));
+            saved = true;
+        } finally {
+            if (!saved) {
+                begun.forEach(places::remove);
+            }
+            begun.clear();
+        }
+    }
+
+    private void forget(Instant now, Set<String> reading) {
+        List<Place> oldest = places.values().stream().filter(place -> !reading.contains(place.id))
+                .sorted(Comparator.comparing(Place::met)).toList();
+        for (Place place : oldest) {
+            boolean old = place.met.isBefore(now.minus(FORGOTTEN_AFTER)) && !place.id.startsWith(STREAM);
+            if (old || places.size() > MOST_PLACES) {
+                places.remove(place.id);
+                handed.remove(place.id);
+            }
+        }
     }
 
     /** Something that is no file and counts what it gives, such as a journal by its number; begun when it is new. */
@@ -152,13 +207,6 @@ public final class LogPositions {
         return grown;
     }
 
-    private void forget(Instant now) {
-        places.values().removeIf(place -> place.met.isBefore(now.minus(FORGOTTEN_AFTER)));
-        while (places.size() > MOST_PLACES) {
-            places.remove(Collections.min(places.values(), Comparator.comparing(Place::met)).id);
-        }
-    }
-
     /** Where reading goes on. */
     synchronized long next(Place place) {
         return Math.max(places.getOrDefault(place.id, place).next, handed.getOrDefault(place.id, 0L));
@@ -167,13 +215,5 @@ public final class LogPositions {
     /** The spool took what stands before an offset. */
     synchronized void handed(Place place, long next) {
         handed.merge(place.id, next, Math::max);
-    }
-
-    private void save() {
-        try {
-            DurableFile.write(file, JSON.writeValueAsBytes(new State(List.copyOf(places.values()))));
-        } catch (IOException e) {
-            throw SpoolFailure.of("writing how far logs were read to", file, e);
-        }
     }
 }

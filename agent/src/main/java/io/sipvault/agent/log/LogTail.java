@@ -22,7 +22,7 @@ public final class LogTail implements Collector {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     public LogTail(LogSources sources, LogPositions positions, RecordSink sink, Clock clock) {
-        this.files = new FollowedFiles(sources, positions, clock);
+        this.files = new FollowedFiles(sources, positions, clock, System::nanoTime);
         this.sink = sink;
     }
 

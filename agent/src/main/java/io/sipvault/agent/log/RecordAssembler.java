@@ -2,6 +2,7 @@ package io.sipvault.agent.log;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class RecordAssembler {
     private static final int MOST_CHARACTERS = 32 << 10;
     private static final int MOST_LINES = 1_000;
+    /** Of memory that is kept for the next record. */
+    private static final int USUAL_CHARACTERS = 4 << 10;
 
-    private final StringBuilder text = new StringBuilder();
+    private final LongSupplier nanos;
     private final Deque<Assembled> whole = new ArrayDeque<>();
+    private StringBuilder text = new StringBuilder();
+    private String before = "";
     private int lines;
     private boolean timed;
     private long timeNs;
@@ -23,10 +28,17 @@ final class RecordAssembler {
     /**
      * A record.
      *
+     * @param before
+     *            what stands before it in the same line, where that was too long for one record: as far as is needed to tell
+     *            what the beginning of the text is
      * @param next
      *            where the next one begins in its file
      */
-    record Assembled(long timeNs, String text, long next) {}
+    record Assembled(long timeNs, String before, String text, long next) {}
+
+    RecordAssembler(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /**
      * Takes a line.
@@ -46,10 +58,22 @@ final class RecordAssembler {
             timed |= time != null;
             timeNs = time != null ? time : timed ? timeNs : nowNs;
         }
+        append(line, next);
+    }
+
+    /** Takes more of a line that was too long, a record of its own. @param cut what stands before it in the line */
+    void rest(String cut, String line, long nowNs, long next) {
+        finish();
+        before = cut;
+        timeNs = timed ? timeNs : nowNs;
+        append(line, next);
+    }
+
+    private void append(String line, long next) {
         text.append(line);
         lines++;
         end = next;
-        touchedNanos = System.nanoTime();
+        touchedNanos = nanos.getAsLong();
         if (!timed) {
             finish();
         }
@@ -60,8 +84,8 @@ final class RecordAssembler {
     }
 
     /** Ends the last record when nothing followed for a while. */
-    void finishWhenOlderThan(long nanos) {
-        if (lines > 0 && System.nanoTime() - touchedNanos >= nanos) {
+    void finishWhenOlderThan(long age) {
+        if (lines > 0 && nanos.getAsLong() - touchedNanos >= age) {
             finish();
         }
     }
@@ -69,9 +93,13 @@ final class RecordAssembler {
     /** Ends the last record: nothing follows. */
     void finish() {
         if (lines > 0) {
-            whole.add(new Assembled(timeNs, text.toString(), end));
-            text.setLength(0);
+            whole.add(new Assembled(timeNs, before, text.toString(), end));
+            before = "";
             lines = 0;
+            if (text.capacity() > USUAL_CHARACTERS) {
+                text = new StringBuilder();
+            }
+            text.setLength(0);
         }
     }
 

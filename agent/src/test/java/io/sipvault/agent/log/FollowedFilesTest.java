@@ -1,90 +1,29 @@
 package io.sipvault.agent.log;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sipvault.agent.spool.LossLedger;
 import io.sipvault.agent.spool.Spool;
 import io.sipvault.agent.spool.SpoolFolder;
 import io.sipvault.agent.spool.SpoolFolder.Waiting;
-import io.sipvault.agent.spool.SpoolLimits;
-import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.ingest.log.LogRecord;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class FollowedFilesTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-26T13:00:00Z"), ZoneOffset.UTC);
-    private static final String FIRST = "Nov 26 12:00:01 proxy kamailio[1]: the first line of this log";
-
-    @TempDir
-    private Path folder;
-    private Path log;
-    private LogPositions positions;
-    private FollowedFiles files;
-    private final List<LogRecord> taken = new ArrayList<>();
-
-    @BeforeEach
-    void beginAnew() throws IOException {
-        log = Files.createDirectories(folder.resolve("logs")).resolve("kamailio.log");
-        positions = LogPositions.open(folder.resolve("positions.json"), CLOCK);
-        files = reader(null, ZoneOffset.UTC);
-    }
-
-    private void restart() {
-        positions = LogPositions.open(folder.resolve("positions.json"), CLOCK);
-        files = reader(null, ZoneOffset.UTC);
-    }
-
-    private FollowedFiles reader(@Nullable DateTimeFormatter form, ZoneId zone) {
-        return new FollowedFiles(new LogSources(List.of(folder + "/logs/*.log"), Duration.ofDays(7), zone, form,
-                new Redaction(Redaction.USUAL), null), positions, CLOCK);
-    }
-
-    private void append(String... lines) throws IOException {
-        Files.writeString(log, String.join("\n", lines) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private static String line(int number) {
-        return String.format(Locale.ROOT, "Nov 26 12:00:%02d proxy kamailio[1]: line %d", number, number);
-    }
-
-    private boolean take(long timeNs, byte[] json) {
-        LogRecord read = LogRecord.decode(json, 0, json.length);
-        assertThat(read).isNotNull();
-        assertThat(read.timeNs()).isEqualTo(timeNs);
-        return taken.add(read);
-    }
-
-    /** Reads all that is there; a line more ends the record before it, which would else wait for what belongs to it. */
-    private List<String> readAll() {
-        files.look();
-        while (files.turn(this::take)) {
-            // on
-        }
-        return taken.stream().map(LogRecord::text).toList();
-    }
-
+final class FollowedFilesTest extends FollowedLog {
     @Test
     void givesEachLineWithItsTimeAndWhereTheNextBegins() throws IOException {
         append(FIRST, line(2), line(3));
@@ -181,15 +120,6 @@ final class FollowedFilesTest {
         assertThat(taken).extracting(LogRecord::source).contains(folder + "/logs/kamailio.log.2.gz");
     }
 
-    private Path gzip(String name, String... lines) throws IOException {
-        Path file = folder.resolve("logs").resolve(name);
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write((String.join("\n", lines) + "\n").getBytes(UTF_8));
-        }
-        Files.setLastModifiedTime(file, FileTime.from(CLOCK.instant().minus(Duration.ofDays(1))));
-        return file;
-    }
-
     @Test
     void goesOnAfterARestartBehindWhatIsInTheSpoolAlsoInALogThatWasRotatedAndCompressedMeanwhile() throws IOException {
         SpoolFolder spooled = new SpoolFolder(Files.createDirectories(folder.resolve("spool")),
@@ -233,11 +163,6 @@ final class FollowedFilesTest {
         assertThat(readAll()).containsExactly(line(3));
     }
 
-    private static SpoolLimits limits() {
-        return new SpoolLimits(1 << 20, 0, Map.of(ChunkKind.LOG, Duration.ofMinutes(1)), Duration.ofSeconds(1),
-                1L << 30);
-    }
-
     @Test
     void givesARecordAgainThatFoundNoRoom() throws IOException {
         append(FIRST, line(2), line(3));
@@ -261,6 +186,64 @@ final class FollowedFilesTest {
         append(FIRST + endless, line(2));
 
         assertThat(String.join("", readAll())).isEqualTo(FIRST + endless);
+    }
+
+    @Test
+    void takesOutASecretThatStandsWhereALongLineIsCut() throws IOException {
+        for (int before = 0; before < 24; before++) {
+            String begin = line(before) + " ";
+            String fill = "x".repeat((32 << 10) - begin.length() - before - 2);
+            Files.writeString(beside(before + "a.log"), begin + "a" + fill + " db_password=hunter2 and on\n");
+            Files.writeString(beside(before + "b.log"), begin + "b" + fill + ",db_password=hunter2,and on\n");
+        }
+
+        assertThat(String.join("", readToTheEnd())).doesNotContain("ter2").contains("[redacted]");
+        assertThat(taken).hasSize(96);
+    }
+
+    @Test
+    void takesOutASecretThatStandsWhereReadingGoesOn() throws IOException {
+        String begin = FIRST + " ";
+        String name = " db_password = ";
+        append(begin + "x".repeat((32 << 10) - begin.length() - name.length() - 3) + name + "hunter2 and on", line(2));
+        files.look();
+        files.turn((timeNs, json) -> taken.isEmpty() && take(timeNs, json));
+        files.close();
+        files = reader(null, ZoneOffset.UTC);
+
+        assertThat(readToTheEnd()).hasSize(3).last().isEqualTo(line(2));
+        assertThat(taken.get(1).text()).isEqualTo("[redacted] and on");
+    }
+
+    @Test
+    void losesNoCharacterOfALongLineOfAnyAlphabet() throws IOException {
+        String endless = "x" + "\u0436".repeat(40_000) + "\ud83d\ude00".repeat(20_000);
+        append(FIRST + endless, line(2));
+
+        assertThat(String.join("", readAll())).isEqualTo(FIRST + endless);
+    }
+
+    @Test
+    void redactsARecordOnceHoweverOftenTheSpoolRefusesIt() throws IOException {
+        append(FIRST, line(2));
+        Set<byte[]> offered = Collections.newSetFromMap(new IdentityHashMap<>());
+        files.look();
+        for (int i = 0; i < 3; i++) {
+            files.turn((timeNs, json) -> {
+                offered.add(json);
+                return false;
+            });
+        }
+
+        assertThat(offered).hasSize(1);
+        assertThat(readToTheEnd()).containsExactly(FIRST, line(2));
+    }
+
+    @Test
+    void givesNoTimeToALineThatMerelyShowsOne() throws IOException {
+        append(FIRST, "  <timestamp>2005-10-27T16:49:29Z</timestamp>", line(2));
+
+        assertThat(readAll()).containsExactly(FIRST + "\n  <timestamp>2005-10-27T16:49:29Z</timestamp>");
     }
 
     @Test

@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +105,68 @@ final class JournalPipeTest {
         assertThatThrownBy(
                 () -> new JournalPipe(folder.resolve("none"), new Redaction(List.of()), positions, this::take))
                 .hasMessageContaining("mkfifo");
+    }
+
+    @Test
+    void givesAnEntryWholeOnceWhereverItsWriterWasCut() throws IOException {
+        byte[] cut = entry(2, "two\nlines");
+        byte[] again = whole(entry(1, "one"), cut, entry(3, "three"));
+        for (int bytes = 1; bytes < cut.length - 1; bytes++) {
+            List<Map<String, String>> entries = new ArrayList<>();
+            JournalExport export = new JournalExport(entries::add);
+            byte[] first = whole(entry(1, "one"), Arrays.copyOf(cut, bytes));
+            export.bytes(first, first.length);
+            export.bytes(again, again.length);
+
+            assertThat(entries).as("cut at " + bytes).extracting(fields -> fields.get("MESSAGE"))
+                    .containsExactly("one", "one", "two\nlines", "three");
+            assertThat(entries).extracting(fields -> fields.get("__REALTIME_TIMESTAMP"))
+                    .containsExactly(TIME + 1 + "", TIME + 1 + "", TIME + 2 + "", TIME + 3 + "");
+            assertThat(entries.get(1).get("__CURSOR")).isEqualTo(entries.get(0).get("__CURSOR"));
+        }
+    }
+
+    private static byte[] whole(byte[]... parts) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            whole.write(part);
+        }
+        return whole.toByteArray();
+    }
+
+    @Test
+    void keepsAMessageThatShowsACursorOfAnotherJournal() throws IOException {
+        String message = "sent\n\n__CURSOR=s=00000000000000000000000000000000;i=ffffff;b=1\nMESSAGE=x\n\n";
+        List<Map<String, String>> entries = new ArrayList<>();
+        byte[] bytes = whole(entry(1, message), entry(2, "two"));
+        new JournalExport(entries::add).bytes(bytes, bytes.length);
+
+        assertThat(entries).extracting(fields -> fields.get("MESSAGE")).containsExactly(message, "two");
+    }
+
+    @Test
+    void cutsNamesThatAreTooLongSoThatTheSpoolGivesEachEntryBack() throws Exception {
+        LogPositions positions = LogPositions.open(folder.resolve("positions.json"), Clock.systemUTC());
+        String endless = "\u0001".repeat(30_000);
+        AtomicInteger longest = new AtomicInteger();
+        JournalPipe journal = new JournalPipe(pipe(), new Redaction(Redaction.USUAL), positions, (timeNs, json) -> {
+            longest.accumulateAndGet(json.length, Math::max);
+            return take(timeNs, json);
+        });
+        Thread reading = Thread.ofPlatform().start(journal);
+        try (OutputStream writer = Files.newOutputStream(pipe())) {
+            writer.write(new String(entry(1, endless), UTF_8).replace("IDENTIFIER=kamailio", "IDENTIFIER=" + endless)
+                    .replace("kamailio.service", endless).getBytes(UTF_8));
+            writer.write(entry(2, "two"));
+        }
+        LogRecord first = next();
+        assertThat(next().text()).isEqualTo("kamailio[812]: two");
+        journal.stop();
+        reading.join();
+
+        assertThat(longest.get()).isLessThanOrEqualTo(LogRecords.MOST_BYTES);
+        assertThat(first.text()).isEqualTo(endless.substring(0, 64) + "[812]: " + endless);
+        assertThat(first.source()).hasSize("journal/".length() + 256);
     }
 
     @Test

@@ -22,9 +22,14 @@ public final class LogTimestamp {
     public static final long NONE = Long.MIN_VALUE;
 
     /** A stamp stands near the beginning; what is behind belongs to the message. */
-    private static final int SEARCHED = 80;
+    private static final int SEARCHED = 160;
+    /**
+     * Before it may stand a priority, the name of a container, a call's UUID or a word in brackets or not, such as a level: times
+     * that others sent, in a body or a display name, are no stamps.
+     */
     private static final Pattern ISO = Pattern.compile(
-            "(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?");
+            "^(?:<\\d{1,3}>(?:\\d )?)?(?:[\\w.-]{1,64} {1,20}\\| )?(?:[0-9a-fA-F-]{36} )?(?:[\\[(]?[A-Za-z]{1,16}[\\])]?:? {1,4})?\\[?"
+                    + "(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?(Z|[+-]\\d\\d:?\\d\\d)?");
     private static final Pattern SYSLOG = Pattern.compile(
             "^(?:<\\d{1,3}>|\\[)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
     private static final Pattern EPOCH = Pattern.compile("^\\[?(\\d{10})\\.(\\d{1,9})\\]?");

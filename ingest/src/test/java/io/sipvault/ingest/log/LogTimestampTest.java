@@ -33,6 +33,11 @@ final class LogTimestampTest {
             # FreeSWITCH, with and without the call's UUID
             2026-11-26 12:34:56.123456 99.90% [NOTICE] switch_channel.c:1   | 2026-11-26T12:34:56.123456Z
             fd4c1ca4-7e22-4a4b-9b1f-7b0b2b3c4d5e 2026-11-26 12:34:56.1 [INFO] x | 2026-11-26T12:34:56.1Z
+            # a level before the time
+            INFO 2026-11-26 12:34:56.5 started                              | 2026-11-26T12:34:56.5Z
+            [ERROR] 2026-11-26T12:34:56Z started                            | 2026-11-26T12:34:56Z
+            # several containers in one
+            'kamailio-1  | 2026-11-26T12:34:56Z INFO: started'              | 2026-11-26T12:34:56Z
             # rtpengine on its standard error
             [1795692896.250000] INFO: [call-1@host]: Creating new call      | 2026-11-26T11:34:56.25Z
             """)
@@ -61,7 +66,8 @@ final class LogTimestampTest {
 
     @ParameterizedTest
     @CsvSource({"'    at line 3 of the script'", "''", "'2026-13-45 99:99:99 text'", "'Feb 30 01:00:00 pbx text'",
-            "' 5(823) INFO: started'"})
+            "' 5(823) INFO: started'", "'  <timestamp>2005-10-27T16:49:29Z</timestamp>'",
+            "'call from \"2020-01-01 00:00:00\" <sip:x@example.com>'", "'  expires 2027-03-01 00:00:00'"})
     void findsNoneWhereThereIsNone(String line) {
         assertThat(new LogTimestamp(READ).find(line)).isEqualTo(LogTimestamp.NONE);
     }
