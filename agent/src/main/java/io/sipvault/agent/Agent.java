@@ -116,18 +116,12 @@ final class Agent implements AutoCloseable {
         return new StatusReport(tool, folder, outbox, ledger, this::allTroubles,
                 () -> collectors.stream().filter(InterfaceCapture.class::isInstance).map(InterfaceCapture.class::cast)
                         .map(InterfaceCapture::counts).toList(),
-                this::received);
+                () -> Optional.ofNullable(hep).map(HepStation::senders));
     }
 
     private List<String> allTroubles() {
         String stuck = uploader.trouble();
         return stuck == null ? troubles : Stream.concat(troubles.stream(), Stream.of(stuck)).toList();
-    }
-
-    /** Packets that came in HEP. */
-    private long received() {
-        HepStation station = hep;
-        return station == null ? 0 : station.senders().packets();
     }
 
     private static boolean holdsRecords(Waiting waiting) {

@@ -16,5 +16,5 @@ CREATE TABLE agent (
 CREATE TABLE agent_status (
   agent       INT NOT NULL PRIMARY KEY REFERENCES agent (id),
   reported_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  document    VARCHAR(40000) NOT NULL
+  document    VARCHAR(200000) NOT NULL
 );

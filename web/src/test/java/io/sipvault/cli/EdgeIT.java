@@ -94,6 +94,7 @@ final class EdgeIT {
             List<String> callIds = callsWithAgents(server);
             awaitCalls(server);
             checkAll(server);
+            checkSenders(server);
             for (int i = 0; i < callIds.size(); i += LOOKED_AT_EVERY) {
                 check(callIds.get(i), server);
             }
@@ -142,6 +143,17 @@ final class EdgeIT {
         assertThat(streams.path("total").asInt()).isEqualTo(4 * (CALLS + 1));
         streams.path("streams")
                 .forEach(stream -> assertThat(stream.path("lost").asInt()).as(stream.toString()).isZero());
+    }
+
+    /** The server knows who reports to the agent. */
+    private static void checkSenders(RealServer server) throws Exception {
+        List<JsonNode> agents = new ArrayList<>();
+        server.json("/api/agents").path("agents").forEach(agents::add);
+        JsonNode proxy = agents.stream().filter(agent -> agent.path("name").asString().equals("proxy-1")).findFirst()
+                .orElseThrow();
+        JsonNode sender = proxy.path("status").path("hep_senders").path(0);
+        assertThat(sender.path("agent_id").asInt()).as(proxy.toString()).isEqualTo(2001);
+        assertThat(sender.path("packets").asInt()).isGreaterThan(CALLS * 10);
     }
 
     private static void check(String callId, RealServer server) throws Exception {

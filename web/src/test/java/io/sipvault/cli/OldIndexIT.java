@@ -2,6 +2,7 @@ package io.sipvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sipvault.indexer.search.PartitionedIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class OldIndexIT {
             }
 
             assertThat(run.get("state").asString()).isEqualTo("completed");
-            assertThat(data.resolve("index/g2/format")).hasContent("2");
+            assertThat(data.resolve("index/g2/format")).hasContent(String.valueOf(PartitionedIndex.FORMAT));
             assertThat(server.json("/health/ready").get("checks").get("index").get("value").asString())
                     .isEqualTo("writable");
             assertThat(server.json("/v1/calls").get("total").asInt()).isEqualTo(1);

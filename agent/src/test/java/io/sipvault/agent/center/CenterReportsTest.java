@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ final class CenterReportsTest {
                 folder.resolve("token"), null),
                 new StatusReport("test 1", new SpoolFolder(folder.resolve("spool"), leaving -> {}),
                         new Outbox(folder.resolve("outbox")), ledger, () -> List.of("the disk is full"), List::of,
-                        () -> 3),
+                        Optional::empty),
                 Clock.systemUTC(), new Random(1));
     }
 

@@ -31,16 +31,20 @@ import org.jspecify.annotations.Nullable;
  *            what keeps it from its work, in words
  * @param kinds
  *            by word
+ * @param hepSenders
+ *            who sends HEP to it, the first 50
  */
 public record AgentStatus(@Nullable Instant sentAt, @Nullable String version, @Nullable Double clockOffsetMs,
         @Nullable Double uploadLagSec, long dropsKernel, long captured, long ignored, long unclear,
-        List<String> troubles, Map<String, Kind> kinds) {
+        List<String> troubles, Map<String, Kind> kinds, List<HepSender> hepSenders) {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final int LONGEST_VERSION = 80;
     private static final int MOST_TROUBLES = 20;
     private static final int LONGEST_TROUBLE = 300;
     private static final int MOST_GAPS = 50;
+    private static final int MOST_SENDERS = 50;
+    private static final int LONGEST_NAME = 100;
     private static final double MOST = 1e15;
 
     /**
@@ -60,6 +64,7 @@ public record AgentStatus(@Nullable Instant sentAt, @Nullable String version, @N
         number("unclear", (double) unclear, 0);
         troubles = troubles.stream().limit(MOST_TROUBLES).map(trouble -> Text.cut(trouble, LONGEST_TROUBLE)).toList();
         kinds = Map.copyOf(kinds);
+        hepSenders = hepSenders.stream().limit(MOST_SENDERS).toList();
         for (String kind : kinds.keySet()) {
             if (!List.of("sip", "rtp", "log").contains(kind)) {
                 throw refused("kinds takes sip, rtp and log, got '" + Text.cut(kind, 20) + "'");
@@ -94,6 +99,33 @@ public record AgentStatus(@Nullable Instant sentAt, @Nullable String version, @N
             number("waiting_bytes", (double) waitingBytes, 0);
             number("waiting_chunks", (double) waitingChunks, 0);
             number("drops_agent", (double) dropsAgent, 0);
+        }
+    }
+
+    /**
+     * One that sends HEP to the agent.
+     *
+     * @param agentId
+     *            that it gives itself; null when none
+     * @param node
+     *            name that it gives itself; null when none
+     * @param packets
+     *            of it that were kept
+     * @param refused
+     *            packets and connections of its address that were refused
+     * @param clockOffsetMs
+     *            its time less the agent's when packets arrive; null when it tells no time
+     */
+    public record HepSender(String address, @Nullable Long agentId, @Nullable String node, long packets, long refused,
+            @Nullable Instant lastSeen, @Nullable Double clockOffsetMs) {
+        public HepSender {
+            address = Text.cut(address, LONGEST_NAME);
+            node = node == null ? null : Text.cut(node, LONGEST_NAME);
+            number("hep_senders.agent_id", agentId == null ? null : agentId.doubleValue(), 0);
+            number("hep_senders.packets", (double) packets, 0);
+            number("hep_senders.refused", (double) refused, 0);
+            time("hep_senders.last_seen", lastSeen);
+            number("hep_senders.clock_offset_ms", clockOffsetMs, -MOST);
         }
     }
 

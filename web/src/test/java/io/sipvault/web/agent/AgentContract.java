@@ -156,13 +156,16 @@ abstract class AgentContract {
         AgentStatus status = new AgentStatus(clock.instant(), "0.1", -12.5, 3.25, 7, 1, 2, 3,
                 Collections.nCopies(30, "\u0001\"".repeat(300)),
                 Map.of("sip", new AgentStatus.Kind(4, clock.instant(), 5, 6, 8,
-                        List.of(new Gap(clock.instant().minusSeconds(9), clock.instant())))));
-        reports.save(agent.id(), new AgentStatus(null, null, null, null, 0, 0, 0, 0, List.of(), Map.of()));
+                        List.of(new Gap(clock.instant().minusSeconds(9), clock.instant())))),
+                Collections.nCopies(60, new AgentStatus.HepSender("192.0.2.7", 2001L, "sbc\u0001".repeat(50), 5, 1,
+                        clock.instant(), -3.5)));
+        reports.save(agent.id(), new AgentStatus(null, null, null, null, 0, 0, 0, 0, List.of(), Map.of(), List.of()));
         clock.advance(Duration.ofSeconds(10));
         reports.save(agent.id(), status);
 
         assertThat(reports.all()).isEqualTo(Map.of(agent.id(), new Report(clock.instant(), status)));
         assertThat(status.troubles()).hasSize(20);
+        assertThat(status.hepSenders()).hasSize(50);
         assertThat(status.of(ChunkKind.RTP)).isNull();
     }
 
@@ -172,11 +175,13 @@ abstract class AgentContract {
         refuses(ErrorCode.BAD_REQUEST, () -> status(1e300, Map.of()));
         refuses(ErrorCode.BAD_REQUEST,
                 () -> status(null, Map.of("import", new AgentStatus.Kind(0, null, 0, 0, 0, List.of()))));
+        refuses(ErrorCode.BAD_REQUEST,
+                () -> new AgentStatus.HepSender("192.0.2.7", -1L, null, 0, 0, null, null));
         refuses(ErrorCode.BAD_REQUEST, () -> new AgentStatus.Kind(-1, null, 0, 0, 0, List.of()));
         refuses(ErrorCode.BAD_REQUEST, () -> new AgentStatus.Kind(0, null, -1, 0, 0, List.of()));
     }
 
     private static AgentStatus status(@Nullable Double offset, Map<String, AgentStatus.Kind> kinds) {
-        return new AgentStatus(null, null, offset, null, 0, 0, 0, 0, List.of(), kinds);
+        return new AgentStatus(null, null, offset, null, 0, 0, 0, 0, List.of(), kinds, List.of());
     }
 }

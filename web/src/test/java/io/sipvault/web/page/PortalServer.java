@@ -118,7 +118,8 @@ public final class PortalServer {
         context.getBean(AgentReports.class).save(agent.id(),
                 new AgentStatus(at(45), "0.1.0 <script>window.alive=1</script>",
                         1_500.0, 61.0, 7, 100, 50, 3, List.of("the disk is full <img src=x onerror=window.alive=2>"),
-                        Map.of("sip", new AgentStatus.Kind(3, at(30), 70_000, 2, 1, List.of()))));
+                        Map.of("sip", new AgentStatus.Kind(3, at(30), 70_000, 2, 1, List.of())),
+                        List.of()));
         context.getBean(Agents.class).save(new AgentChange("idle-1", "", "", false, "", ""));
     }
 

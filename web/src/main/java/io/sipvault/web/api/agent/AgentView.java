@@ -5,6 +5,7 @@ import io.sipvault.ingest.chunk.ChunkKind;
 import io.sipvault.jobs.registry.CapturedChunk;
 import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.AgentReports.Report;
+import io.sipvault.web.agent.AgentStatus.HepSender;
 import io.sipvault.web.agent.Fleet.Member;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,14 +43,16 @@ record AgentView(@Nullable Integer id, String name, boolean registered, @Nullabl
     /** What it said last. */
     record Status(Instant reportedAt, @Nullable Instant sentAt, @Nullable String version,
             @Nullable Double clockOffsetMs, @Nullable Double uploadLagSec, long waitingBytes, long waitingChunks,
-            long dropsKernel, long dropsAgent, long captured, long ignored, long unclear, List<String> troubles) {
+            long dropsKernel, long dropsAgent, long captured, long ignored, long unclear, List<String> troubles,
+            List<HepSender> hepSenders) {
         static @Nullable Status of(@Nullable Report r) {
             return r == null
                     ? null
                     : new Status(r.receivedAt(), r.status().sentAt(), r.status().version(), r.status().clockOffsetMs(),
                             r.status().uploadLagSec(), r.status().waitingBytes(), r.status().waitingChunks(),
                             r.status().dropsKernel(), r.status().dropsAgent(), r.status().captured(),
-                            r.status().ignored(), r.status().unclear(), r.status().troubles());
+                            r.status().ignored(), r.status().unclear(), r.status().troubles(),
+                            r.status().hepSenders());
         }
     }
 

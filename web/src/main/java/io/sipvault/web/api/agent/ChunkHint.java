@@ -32,7 +32,12 @@ record ChunkHint(@Nullable Status status, @Nullable List<@Nullable String> manif
     /** See {@link AgentStatus}; what is absent is 0 or not known. */
     record Status(@Nullable String version, @Nullable Double clockOffsetMs, @Nullable Double uploadLagSec,
             @Nullable Long dropsKernel, @Nullable Long captured, @Nullable Long ignored, @Nullable Long unclear,
-            @Nullable List<@Nullable String> troubles, @Nullable Map<String, @Nullable Kind> kinds) {}
+            @Nullable List<@Nullable String> troubles, @Nullable Map<String, @Nullable Kind> kinds,
+            @Nullable List<@Nullable Sender> hepSenders) {}
+
+    /** See {@link AgentStatus.HepSender}. */
+    record Sender(@Nullable String address, @Nullable Long agentId, @Nullable String node, @Nullable Long packets,
+            @Nullable Long refused, @Nullable Instant lastSeen, @Nullable Double clockOffsetMs) {}
 
     /** See {@link AgentStatus.Kind}. */
     record Kind(@Nullable Integer lastSequence, @Nullable Instant lastTime, @Nullable Long waitingBytes,
@@ -90,7 +95,19 @@ record ChunkHint(@Nullable Status status, @Nullable List<@Nullable String> manif
                 ? List.of()
                 : s.troubles.stream().filter(Objects::nonNull).map(String::valueOf).toList();
         return new AgentStatus(sentAt, s.version, s.clockOffsetMs, s.uploadLagSec, orZero(s.dropsKernel),
-                orZero(s.captured), orZero(s.ignored), orZero(s.unclear), troubles, kinds);
+                orZero(s.captured), orZero(s.ignored), orZero(s.unclear), troubles, kinds,
+                senders(s.hepSenders == null ? List.of() : s.hepSenders));
+    }
+
+    private static List<AgentStatus.HepSender> senders(List<@Nullable Sender> said) {
+        List<AgentStatus.HepSender> senders = new ArrayList<>();
+        for (Sender s : said) {
+            if (s != null && s.address != null) {
+                senders.add(new AgentStatus.HepSender(s.address, s.agentId, s.node, orZero(s.packets),
+                        orZero(s.refused), s.lastSeen, s.clockOffsetMs));
+            }
+        }
+        return senders;
     }
 
     private static AgentStatus.Kind kind(Kind k) {
