@@ -1,10 +1,9 @@
 package io.sipvault.agent;
 
+import io.sipvault.agent.collect.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +13,7 @@ final class Duties {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final List<Thread> threads = new ArrayList<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopSignal stopped = new StopSignal();
 
     /** One turn. */
     @FunctionalInterface
@@ -28,7 +27,7 @@ final class Duties {
     }
 
     private void repeat(String name, Turn turn) {
-        while (stopped.getCount() > 0) {
+        while (!stopped.isStopped()) {
             Duration wait;
             try {
                 wait = turn.take();
@@ -36,15 +35,7 @@ final class Duties {
                 LOG.warn("{}: {}; tried again in {} s", name, e.getMessage(), AFTER_FAILURE.toSeconds());
                 wait = AFTER_FAILURE;
             }
-            await(wait);
-        }
-    }
-
-    private void await(Duration wait) {
-        try {
-            boolean ignored = !wait.isZero() && stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stopped.pause(wait);
         }
     }
 
@@ -56,7 +47,7 @@ final class Duties {
      * @return whether all ended; one may wait for a store that does not answer
      */
     boolean stop(Duration patience) {
-        stopped.countDown();
+        stopped.stop();
         return join(threads, patience);
     }
 

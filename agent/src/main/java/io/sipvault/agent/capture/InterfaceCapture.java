@@ -3,10 +3,9 @@ package io.sipvault.agent.capture;
 import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.collect.PacketSink;
 import io.sipvault.agent.collect.SignallingTap;
+import io.sipvault.agent.collect.StopSignal;
 import io.sipvault.ingest.error.ForensicException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ public final class InterfaceCapture implements Collector {
     private final Supplier<LiveInterface> opener;
     private final PacketFilter filter;
     private final CaptureEvents events;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopSignal stopped = new StopSignal();
     private final PacketCounts counts = new PacketCounts();
     private final String name;
     private LiveInterface source;
@@ -108,7 +107,7 @@ public final class InterfaceCapture implements Collector {
     private void reopen() {
         boolean back = false;
         while (!back && !isStopped()) {
-            await(REOPEN_EVERY);
+            stopped.pause(REOPEN_EVERY);
             try {
                 source = opener.get();
                 dropsSoFar = 0;
@@ -117,14 +116,6 @@ public final class InterfaceCapture implements Collector {
             } catch (ForensicException e) {
                 LOG.debug("{}", e.getMessage());
             }
-        }
-    }
-
-    private void await(Duration time) {
-        try {
-            boolean ignored = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -145,14 +136,14 @@ public final class InterfaceCapture implements Collector {
     }
 
     private boolean isStopped() {
-        return stopped.getCount() == 0;
+        return stopped.isStopped();
     }
 
     /** Ends it as soon as what the kernel has kept is read, within two seconds. */
     @Override
     public void stop() {
         stoppedNs = System.nanoTime();
-        stopped.countDown();
+        stopped.stop();
     }
 
     public PacketCounts counts() {

@@ -31,7 +31,6 @@ final class Libpcap {
     static final int LENGTH_AT = 20;
     static final int PACKET_HEADER_BYTES = 24;
     /** {@code struct pcap_stat}: received, dropped for want of buffer, dropped by the interface. */
-    static final int RECEIVED_AT = 0;
     static final int DROPPED_AT = 4;
     static final int DROPPED_BY_INTERFACE_AT = 8;
     static final int STATS_BYTES = 12;

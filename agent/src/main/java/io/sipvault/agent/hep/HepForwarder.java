@@ -1,13 +1,13 @@
 package io.sipvault.agent.hep;
 
 import io.sipvault.agent.collect.Collector;
+import io.sipvault.agent.collect.StopSignal;
 import io.sipvault.agent.config.HepAddress;
 import io.sipvault.agent.config.HepAddress.Transport;
 import io.sipvault.agent.upload.Backoff;
 import io.sipvault.ingest.transport.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -29,7 +29,7 @@ final class HepForwarder implements Collector {
     private final @Nullable SSLContext tls;
     private final ForwardQueue queue = new ForwardQueue();
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopSignal stopped = new StopSignal();
     private final AtomicLong noRoom = new AtomicLong();
     private final AtomicLong tooLarge = new AtomicLong();
     private final AtomicLong looped = new AtomicLong();
@@ -95,7 +95,7 @@ final class HepForwarder implements Collector {
     }
 
     private boolean isStopped() {
-        return stopped.getCount() == 0;
+        return stopped.isStopped();
     }
 
     private boolean isInFarewell() {
@@ -119,7 +119,7 @@ final class HepForwarder implements Collector {
                     failed = failed + 1;
                 } else {
                     close();
-                    await(backoff.failed());
+                    stopped.pause(backoff.failed());
                 }
             }
         }
@@ -167,14 +167,6 @@ final class HepForwarder implements Collector {
         }
     }
 
-    private void await(Duration time) {
-        try {
-            boolean ignored = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void lookAtLosses() {
         long lost = noRoom.get() + tooLarge.get() + failed;
         long now = System.nanoTime();
@@ -190,7 +182,7 @@ final class HepForwarder implements Collector {
     @Override
     public void stop() {
         stoppedNanos = System.nanoTime();
-        stopped.countDown();
+        stopped.stop();
         Thread.ofVirtual().name("end of " + name()).start(this::abortLater);
     }
 

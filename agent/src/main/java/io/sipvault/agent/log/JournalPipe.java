@@ -2,6 +2,7 @@ package io.sipvault.agent.log;
 
 import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.collect.RecordSink;
+import io.sipvault.agent.collect.StopSignal;
 import io.sipvault.agent.log.LogPositions.Place;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
@@ -16,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class JournalPipe implements Collector {
     private final FileInputStream in;
     private final JournalExport export = new JournalExport(this::entry);
     private final Deque<Entry> read = new ArrayDeque<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopSignal stopped = new StopSignal();
 
     /** An entry as it is spooled, its number, and which journal has it; null where nobody knows. */
     private record Entry(long timeNs, byte[] json, long number, @Nullable Place place) {}
@@ -97,12 +96,12 @@ public final class JournalPipe implements Collector {
     public void run() {
         byte[] buffer = new byte[64 << 10];
         try (pipe) {
-            while (stopped.getCount() > 0) {
+            while (!stopped.isStopped()) {
                 int there = handOn() ? in.available() : 0;
                 if (there > 0) {
                     export.bytes(buffer, in.read(buffer, 0, Math.min(there, buffer.length)));
                 } else {
-                    pause();
+                    stopped.pause(PAUSE);
                 }
             }
         } catch (IOException e) {
@@ -160,17 +159,8 @@ public final class JournalPipe implements Collector {
         return true;
     }
 
-    private void pause() {
-        try {
-            boolean ignored = stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop();
-        }
-    }
-
     @Override
     public void stop() {
-        stopped.countDown();
+        stopped.stop();
     }
 }

@@ -2,10 +2,9 @@ package io.sipvault.agent.log;
 
 import io.sipvault.agent.collect.Collector;
 import io.sipvault.agent.collect.RecordSink;
+import io.sipvault.agent.collect.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Follows the files that patterns name, through rotation of any kind: a file is known by its place on disk and by how it
@@ -19,7 +18,7 @@ public final class LogTail implements Collector {
 
     private final FollowedFiles files;
     private final RecordSink sink;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopSignal stopped = new StopSignal();
 
     public LogTail(LogSources sources, LogPositions positions, RecordSink sink, Clock clock) {
         this.files = new FollowedFiles(sources, positions, clock, System::nanoTime);
@@ -35,30 +34,21 @@ public final class LogTail implements Collector {
     public void run() {
         long lookedNanos = System.nanoTime();
         files.look();
-        while (stopped.getCount() > 0) {
+        while (!stopped.isStopped()) {
             if (System.nanoTime() - lookedNanos >= LOOK_EVERY.toNanos()) {
                 lookedNanos = System.nanoTime();
                 files.look();
             }
             if (!files.turn(sink)) {
-                pause();
+                stopped.pause(PAUSE);
             }
         }
         files.turn(sink);
         files.close();
     }
 
-    private void pause() {
-        try {
-            boolean ignored = stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop();
-        }
-    }
-
     @Override
     public void stop() {
-        stopped.countDown();
+        stopped.stop();
     }
 }

@@ -25,8 +25,4 @@ public final class Backoff {
     public void succeeded() {
         failures = 0;
     }
-
-    public int failures() {
-        return failures;
-    }
 }
