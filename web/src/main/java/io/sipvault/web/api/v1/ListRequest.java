@@ -121,8 +121,24 @@ final class ListRequest {
         return offset == null ? 0 : offset;
     }
 
+    /**
+     * A page of a list that is cut by place.
+     *
+     * @param nextCursor
+     *            asks for the next page; null when there is none
+     */
+    record Slice<T>(List<T> items, int limit, @Nullable String nextCursor) {
+        /** @throws ApiException 400 when the cursor or the limit is none */
+        static <T> Slice<T> of(List<T> all, @Nullable String cursor, @Nullable Integer limit) {
+            int most = ListRequest.limit(limit);
+            int from = Math.min(position(cursor), all.size());
+            int to = Math.min(from + most, all.size());
+            return new Slice<>(all.subList(from, to), most, to < all.size() ? String.valueOf(to) : null);
+        }
+    }
+
     /** Of a list that is cut by place: where the page begins that a cursor asks for. */
-    static int position(@Nullable String cursor) {
+    private static int position(@Nullable String cursor) {
         try {
             return cursor == null ? 0 : Math.max(0, Integer.parseInt(cursor));
         } catch (NumberFormatException e) {

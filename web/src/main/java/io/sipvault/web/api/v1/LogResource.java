@@ -3,6 +3,7 @@ package io.sipvault.web.api.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sipvault.indexer.search.EvidenceSearch;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.api.v1.ListRequest.Slice;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.CallFinder.Found;
 import io.sipvault.web.logs.CallLine;
@@ -52,11 +53,8 @@ final class LogResource {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         List<Line> all = of(callId, method);
-        int most = ListRequest.limit(limit);
-        int from = Math.min(ListRequest.position(cursor), all.size());
-        int to = Math.min(from + most, all.size());
-        return new LogPage(1, callId, all.size(), most, all.subList(from, to),
-                to < all.size() ? String.valueOf(to) : null);
+        Slice<Line> page = Slice.of(all, cursor, limit);
+        return new LogPage(1, callId, all.size(), page.limit(), page.items(), page.nextCursor());
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_NDJSON_VALUE)

@@ -2,6 +2,7 @@ package io.sipvault.web.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.web.api.v1.ListRequest.Slice;
 import io.sipvault.web.evidence.CallFinder;
 import io.sipvault.web.evidence.MessageView;
 import io.sipvault.web.evidence.Messages;
@@ -35,11 +36,8 @@ final class MessageResource {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         List<MessageView> all = messages.of(finder.dialog(callId, method));
-        int most = ListRequest.limit(limit);
-        int from = Math.min(ListRequest.position(cursor), all.size());
-        int to = Math.min(from + most, all.size());
-        return new MessagePage(1, callId, all.size(), most, all.subList(from, to),
-                to < all.size() ? String.valueOf(to) : null);
+        Slice<MessageView> page = Slice.of(all, cursor, limit);
+        return new MessagePage(1, callId, all.size(), page.limit(), page.items(), page.nextCursor());
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_NDJSON_VALUE)
