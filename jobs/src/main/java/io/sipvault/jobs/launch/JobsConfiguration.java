@@ -31,6 +31,8 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -49,6 +51,11 @@ public class JobsConfiguration {
     @Bean
     DataDirectory dataDirectory(@Value("${sipvault.data}") Path root) {
         return new DataDirectory(root);
+    }
+
+    @Bean
+    FlywayMigrationStrategy databaseUpgrade(DataDirectory data, JdbcConnectionDetails details) {
+        return new DatabaseUpgrade(data.database(), details);
     }
 
     @Bean
