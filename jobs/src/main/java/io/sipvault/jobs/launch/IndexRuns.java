@@ -20,6 +20,7 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 
 /** Runs the index job as long as there is something to do. */
 public class IndexRuns {
@@ -94,12 +95,19 @@ public class IndexRuns {
     /** Ends the run that is on after the chunks at hand; none begins any more. What is left waits for the next start. */
     public void stop() {
         stopping = true;
-        for (JobExecution execution : repository.findRunningJobExecutions(IndexJobConfiguration.INDEX_JOB)) {
-            try {
-                operator.stop(execution);
-            } catch (JobExecutionException e) {
-                LOG.debug("index run {} ended by itself", execution.getId());
-            }
+        try {
+            repository.findRunningJobExecutions(IndexJobConfiguration.INDEX_JOB).forEach(this::stop);
+        } catch (DataAccessException e) {
+            // a full disk closed the database: no run goes on without it, and what closes behind this has to
+            LOG.debug("no index run was asked to stop: {}", e.getMessage());
+        }
+    }
+
+    private void stop(JobExecution execution) {
+        try {
+            operator.stop(execution);
+        } catch (JobExecutionException e) {
+            LOG.debug("index run {} ended by itself", execution.getId());
         }
     }
 
