@@ -8,14 +8,10 @@ import io.sipvault.agent.capture.MessageObservers;
 import io.sipvault.agent.center.CenterReports;
 import io.sipvault.agent.center.StatusReport;
 import io.sipvault.agent.collect.Collector;
-import io.sipvault.agent.collect.PacketWatch;
 import io.sipvault.agent.collect.SignallingTap;
-import io.sipvault.agent.command.CommandServer;
-import io.sipvault.agent.command.Scopes;
 import io.sipvault.agent.config.AgentSettings;
 import io.sipvault.agent.config.CaptureSettings;
 import io.sipvault.agent.config.CenterSettings;
-import io.sipvault.agent.config.CommandSettings;
 import io.sipvault.agent.hep.HepStation;
 import io.sipvault.agent.log.JournalPipe;
 import io.sipvault.agent.log.LogPositions;
@@ -83,7 +79,7 @@ final class Agent implements AutoCloseable {
     private final @Nullable CenterReports center;
     private volatile @Nullable HepStation hep;
     private volatile List<String> troubles = List.of();
-    private @Nullable CommandServer commands;
+    private final CommandPost commands;
 
     private Agent(AgentSettings settings, String tool, Clock clock) {
         this.settings = settings;
@@ -108,6 +104,7 @@ final class Agent implements AutoCloseable {
         this.roller = new ChunkRoller(folder, outbox, ledger, signer,
                 new ChunkOrigin(settings.name(), settings.capture().snapLength(), settings.capture().filter(), tool),
                 clock, LOSSES_WAIT, () -> reports == null ? null : reports.clockOffsetMs());
+        this.commands = new CommandPost(settings, clock);
         this.uploader = new Uploader(outbox, () -> settings.store().open(), settings.store().location(), signer,
                 RandomGenerator.getDefault(), reports == null ? stored -> {} : reports::stored);
     }
@@ -150,7 +147,7 @@ final class Agent implements AutoCloseable {
             return agent;
         } catch (RuntimeException e) {
             // nothing was captured: what is spooled waits for the next start
-            agent.endCommands();
+            agent.commands.close();
             agent.lock.close();
             throw e;
         }
@@ -163,7 +160,7 @@ final class Agent implements AutoCloseable {
         AnnouncedMedia announced = capture.announcedOnly() && !capture.interfaces().isEmpty()
                 ? new AnnouncedMedia()
                 : null;
-        MessageObservers observers = new MessageObservers(announced, scoped(settings.command()));
+        MessageObservers observers = new MessageObservers(announced, commands.open());
         HepStation station = HepStation.open(settings.hep(), settings.name(), spool, observers, ledger, clock);
         hep = station;
         collectors.addAll(station.collectors());
@@ -181,20 +178,9 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    /** Takes commands, if that is set. @return what is to see packets for scoped captures */
-    private PacketWatch scoped(@Nullable CommandSettings command) {
-        if (command == null) {
-            return PacketWatch.NONE;
-        }
-        Scopes scopes = Scopes.open(settings.data(), clock, System::nanoTime);
-        commands = CommandServer.start(command, scopes, System::nanoTime);
-        duties.start("scopes", scopes::turn);
-        return scopes.watch();
-    }
-
     /** Scoped captures may want media even where it is not kept. */
     private List<ChunkKind> kinds(CaptureSettings capture) {
-        boolean unwanted = capture.media() == MediaPolicy.NONE && settings.command() == null;
+        boolean unwanted = capture.media() == MediaPolicy.NONE && !settings.takesCommands();
         return unwanted || capture.interfaces().isEmpty()
                 ? List.of(ChunkKind.SIP)
                 : List.of(ChunkKind.SIP, ChunkKind.RTP);
@@ -210,7 +196,7 @@ final class Agent implements AutoCloseable {
 
     /** Where it takes commands, if it does. */
     Optional<String> commandsAt() {
-        return Optional.ofNullable(commands).map(CommandServer::address);
+        return commands.address();
     }
 
     /** What it observes, in words. */
@@ -250,7 +236,7 @@ final class Agent implements AutoCloseable {
     /** Ends collecting, then the other threads, and sends what is spooled as far as the store takes it soon. */
     @Override
     public void close() {
-        endCommands();
+        commands.close();
         collectors.forEach(Collector::stop);
         Duties.join(collecting, FAREWELL);
         spool.rollAll();
@@ -262,12 +248,6 @@ final class Agent implements AutoCloseable {
         }
         uploader.close();
         lock.close();
-    }
-
-    private void endCommands() {
-        if (commands != null) {
-            commands.close();
-        }
     }
 
     private void sendRest() {

@@ -3,6 +3,7 @@ package io.sipvault.agent.center;
 import io.sipvault.agent.config.CenterSettings;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.trust.ServerTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,79 +14,98 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends reports to the center. The token is read again for each, so that a new one counts without a restart. */
-final class CenterClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int LONGEST_ANSWER = 64 << 10;
+/** Speaks to the center. The token is read again for each request, so that a new one counts without a restart. */
+final class CenterClient implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int LONGEST_ANSWER = 1 << 20;
     private static final int LONGEST_REASON = 300;
     private static final int OK = 200;
     /** Answers to what is wrong in itself. */
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 413);
 
-    private final URI address;
+    private final String address;
     private final Path tokenFile;
     private final HttpClient client;
 
     CenterClient(CenterSettings settings) {
-        this.address = URI.create(settings.address() + "/api/chunks");
+        this.address = settings.address().toString();
         this.tokenFile = settings.tokenFile();
-        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE)
-                .sslContext(CenterTrust.of(settings.certificate())).build();
+        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT)
+                .sslContext(ServerTrust.of("sipvault.agent.center-certificate", settings.certificate())).build();
         token();
     }
 
-    /** When the center had received a report, and when it answered, by its clock. */
-    record Receipt(Instant receivedAt, Instant now) {}
-
-    URI address() {
-        return address;
+    /** Of a path there. */
+    URI address(String path) {
+        return URI.create(address + path);
     }
 
     /**
-     * Sends a report.
+     * Asks with GET.
+     *
+     * @param doing
+     *            what for, such as "asking for commands at", for messages
+     * @throws ForensicException
+     *             as {@link #post}
+     */
+    JsonNode get(String doing, String path, Duration patience) {
+        return exchange(doing, path, patience, HttpRequest.Builder::GET);
+    }
+
+    /**
+     * Sends.
      *
      * @throws ForensicException
-     *             when it was not taken, with the reason; NOT_PROVEN when the same report would never be
+     *             when it was not taken, with the reason; NOT_PROVEN when the same would never be
      */
-    Receipt send(byte[] report) {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token()).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(report)).build();
+    JsonNode post(String doing, String path, byte[] json, Duration patience) {
+        return exchange(doing, path, patience, request -> request.header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json)));
+    }
+
+    private JsonNode exchange(String doing, String path, Duration patience, UnaryOperator<HttpRequest.Builder> what) {
+        String failing = doing + " " + address + path + " failed: ";
+        HttpRequest request = what.apply(HttpRequest.newBuilder(address(path)).timeout(patience)
+                .header("Authorization", "Bearer " + token())).build();
         try {
             HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
-                return receipt(answer.statusCode(), body.readNBytes(LONGEST_ANSWER));
+                return read(failing, answer.statusCode(), body.readNBytes(LONGEST_ANSWER));
             }
         } catch (IOException e) {
-            throw failure(e.getMessage() == null ? e.toString() : e.getMessage());
+            throw failure(failing + (e.getMessage() == null ? e.toString() : e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure("interrupted");
+            throw failure(failing + "interrupted");
         }
     }
 
-    private Receipt receipt(int status, byte[] body) {
+    private static JsonNode read(String failing, int status, byte[] body) {
         try {
             JsonNode json = JsonMapper.shared().readTree(body);
             if (status != OK) {
                 String why = json.path("detail").asString("");
-                throw failure(REFUSALS.contains(status) ? ErrorCode.NOT_PROVEN : ErrorCode.STORE,
-                        "it answered " + status
+                throw new ForensicException(REFUSALS.contains(status) ? ErrorCode.NOT_PROVEN : ErrorCode.STORE,
+                        failing + "it answered " + status
                                 + " " + why.substring(0, Math.min(LONGEST_REASON, why.length())));
             }
-            return new Receipt(Instant.parse(json.path("received_at").asString("")),
-                    Instant.parse(json.path("now").asString("")));
-        } catch (JacksonException | DateTimeException e) {
-            throw failure("it answered " + status + " and what no center of Sipvault answers. Is the address right?");
+            return json;
+        } catch (JacksonException e) {
+            throw noCenter(failing, status);
         }
+    }
+
+    /** It answered, and what no center does. */
+    static ForensicException noCenter(String failing, int status) {
+        return failure(failing + "it answered " + status + " and what no center of Sipvault answers. Is the address"
+                + " right?");
     }
 
     private String token() {
@@ -102,11 +122,13 @@ final class CenterClient {
         }
     }
 
-    private ForensicException failure(String why) {
-        return failure(ErrorCode.STORE, why);
+    private static ForensicException failure(String message) {
+        return new ForensicException(ErrorCode.STORE, message);
     }
 
-    private ForensicException failure(ErrorCode code, String why) {
-        return new ForensicException(code, "reporting to " + address + " failed: " + why);
+    /** Ends what is under way. */
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 }

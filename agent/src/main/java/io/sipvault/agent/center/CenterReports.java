@@ -1,12 +1,11 @@
 package io.sipvault.agent.center;
 
-import io.sipvault.agent.center.CenterClient.Receipt;
 import io.sipvault.agent.config.CenterSettings;
-import io.sipvault.agent.upload.Backoff;
 import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CenterReports {
     private static final Logger LOG = LoggerFactory.getLogger(CenterReports.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String DOING = "reporting to";
+    private static final String PATH = "/api/chunks";
+    private static final int OK = 200;
     private static final Duration LOOK = Duration.ofMillis(200);
     /** In one report: the server looks at each before it answers. */
     private static final int MOST_HINTS = 50;
@@ -37,11 +41,10 @@ public final class CenterReports {
     private final CenterClient client;
     private final StatusReport status;
     private final Clock clock;
-    private final Backoff backoff;
+    private final CenterHealth health;
     private final ClockOffset offset = new ClockOffset();
     private final BlockingQueue<ChunkId> hints = new LinkedBlockingQueue<>(MOST_WAITING);
     private long nextNanos = System.nanoTime();
-    private @Nullable String trouble;
 
     /**
      * @throws ForensicException
@@ -51,7 +54,7 @@ public final class CenterReports {
         this.client = new CenterClient(settings);
         this.status = status;
         this.clock = clock;
-        this.backoff = new Backoff(random);
+        this.health = new CenterHealth(client.address(PATH) + " takes reports again", random);
         if (settings.isInTheClear()) {
             LOG.warn("{} is not https: whoever is on the way can read the agent's token", settings.address());
         }
@@ -73,23 +76,28 @@ public final class CenterReports {
         if (hints.isEmpty() && System.nanoTime() - nextNanos < 0) {
             return LOOK;
         }
-        return report() ? LOOK : backoff.failed();
+        Duration pause = reported();
+        return pause.isZero() ? LOOK : pause;
     }
 
     /** Reports, whether it is time or not. @return whether the center took it */
     public boolean report() {
+        return reported().isZero();
+    }
+
+    /** @return how long to wait before trying again; zero when it was taken */
+    private Duration reported() {
         List<ChunkId> chunks = new ArrayList<>();
         hints.drainTo(chunks, MOST_HINTS);
         try {
             send(chunks);
-            recovered();
-            return true;
+            health.answered();
+            return Duration.ZERO;
         } catch (ForensicException e) {
             if (e.code() != ErrorCode.NOT_PROVEN) {
                 chunks.forEach(this::stored);
             }
-            failed(String.valueOf(e.getMessage()));
-            return false;
+            return health.failed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -101,23 +109,18 @@ public final class CenterReports {
         report.put("manifests", chunks.stream().map(ChunkId::manifestKey).toList());
         byte[] body = JsonMapper.shared().writeValueAsBytes(report);
         Instant sent = clock.instant();
-        Receipt receipt = client.send(body);
-        offset.sample(sent, receipt.receivedAt(), receipt.now(), clock.instant());
+        JsonNode receipt = client.post(DOING, PATH, body, PATIENCE);
+        Instant arrived = clock.instant();
+        offset.sample(sent, time(receipt, "received_at"), time(receipt, "now"), arrived);
         nextNanos = System.nanoTime() + EVERY.toNanos();
     }
 
-    private void recovered() {
-        if (trouble != null) {
-            LOG.info("{} takes reports again", client.address());
+    /** By the center's clock. */
+    private Instant time(JsonNode receipt, String field) {
+        try {
+            return Instant.parse(receipt.path(field).asString(""));
+        } catch (DateTimeException e) {
+            throw CenterClient.noCenter(DOING + " " + client.address(PATH) + " failed: ", OK);
         }
-        trouble = null;
-        backoff.succeeded();
-    }
-
-    private void failed(String why) {
-        if (!why.equals(trouble)) {
-            LOG.warn("{}; tried again from now on, capturing and storing go on", why);
-        }
-        trouble = why;
     }
 }

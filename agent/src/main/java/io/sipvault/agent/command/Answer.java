@@ -31,6 +31,16 @@ public record Answer(int status, Object body) {
         return new Answer(status, new Problem("about:blank", TITLES.getOrDefault(status, "Problem"), status, detail));
     }
 
+    /** A problem: something is longer than what is taken. */
+    public static Answer tooLarge(String detail) {
+        return problem(TOO_LARGE, detail);
+    }
+
+    /** The body. */
+    public byte[] json() {
+        return CommandJson.MAPPER.writeValueAsBytes(body);
+    }
+
     boolean isProblem() {
         return body instanceof Problem;
     }

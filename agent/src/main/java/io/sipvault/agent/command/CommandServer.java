@@ -127,7 +127,7 @@ public final class CommandServer implements AutoCloseable {
         }
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY + 1);
         if (body.length > MOST_BODY) {
-            return Answer.problem(Answer.TOO_LARGE, "the body has more than " + MOST_BODY + " bytes");
+            return Answer.tooLarge("the body has more than " + MOST_BODY + " bytes");
         }
         String query = exchange.getRequestURI().getRawQuery();
         return routes.answer(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(),
@@ -140,7 +140,7 @@ public final class CommandServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = CommandJson.MAPPER.writeValueAsBytes(answer.body());
+        byte[] body = answer.json();
         exchange.getResponseHeaders().set("Content-Type",
                 answer.isProblem() ? "application/problem+json" : "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");

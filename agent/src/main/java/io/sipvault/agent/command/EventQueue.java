@@ -9,8 +9,8 @@ import java.util.List;
 final class EventQueue implements EventSink {
     private static final int MOST_EVENTS = 10_000;
     private static final long MOST_BYTES = 4 << 20;
-    /** Of one answer. */
-    private static final long MOST_READ = 1 << 20;
+    /** Of one answer: the center takes a megabyte of JSON, which writes some bytes as six. */
+    private static final long MOST_READ = 256 << 10;
 
     private record Waiting(ActiveScope scope, CaptureEvent event) {}
 
@@ -43,7 +43,7 @@ final class EventQueue implements EventSink {
         oldest.scope.droppedEvents.increment();
     }
 
-    /** Events of a scope after a number, in order; at least one if there is any, about a megabyte at most. */
+    /** Events of a scope after a number, in order; at least one if there is any, a quarter of a megabyte at most. */
     synchronized List<CaptureEvent> read(ActiveScope scope, long after, int limit) {
         List<CaptureEvent> found = new ArrayList<>();
         long size = 0;

@@ -49,7 +49,8 @@ enum AgentSetting {
     COMMAND_TOKEN_FILE("command.token-file", "", "a file that holds a token of at least 16 characters"),
     COMMAND_TLS_CERTIFICATE("command.tls-certificate", "", "a file with the certificate in PEM"),
     COMMAND_TLS_KEY("command.tls-key", "", "a file with its key in PEM, PKCS#8"),
-    COMMAND_ALLOW_PLAIN("command.allow-plain", "no", "yes or no");
+    COMMAND_ALLOW_PLAIN("command.allow-plain", "no", "yes or no"),
+    COMMAND_FROM_CENTER("command.from-center", "no", "yes or no");
 
     private static final String PREFIX = "sipvault.agent.";
     /** Begins settings of any number, each with a pattern of what is taken out of logs. */

@@ -30,6 +30,11 @@ public record AgentSettings(String name, CaptureSettings capture, HepSettings he
     private static final int WHOLE_PACKETS = 262_144;
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** Whether scoped captures may be ordered, whatever way the orders come. */
+    public boolean takesCommands() {
+        return command != null || center != null && center.givesCommands();
+    }
+
     /**
      * Reads them; the environment counts before the file.
      *

@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  *            what it proves itself with
  * @param certificate
  *            of the server: a file of PEM, or 64 hexadecimal digits; null for the authorities that Java knows
+ * @param givesCommands
+ *            whether the agent asks it for commands, over the connection that it opens itself
  */
-public record CenterSettings(URI address, Path tokenFile, @Nullable String certificate) {
+public record CenterSettings(URI address, Path tokenFile, @Nullable String certificate, boolean givesCommands) {
     /** Null when no server is set. */
     static @Nullable CenterSettings read(AgentFile found) {
         URI address = found.parsedOrNull(AgentSetting.CENTER, CenterSettings::address);
-        if (address == null) {
-            return null;
+        boolean commands = found.oneOf(AgentSetting.COMMAND_FROM_CENTER, "yes", "no").equals("YES");
+        if (address == null && commands) {
+            throw AgentFile.refused(AgentSetting.COMMAND_FROM_CENTER.property() + " is yes and "
+                    + AgentSetting.CENTER.property() + " is not set: whom is the agent to ask for commands?");
         }
-        return new CenterSettings(address, Path.of(found.text(AgentSetting.CENTER_TOKEN_FILE)),
-                found.textOrNull(AgentSetting.CENTER_CERTIFICATE));
+        return address == null
+                ? null
+                : new CenterSettings(address, Path.of(found.text(AgentSetting.CENTER_TOKEN_FILE)),
+                        found.textOrNull(AgentSetting.CENTER_CERTIFICATE), commands);
     }
 
     private static URI address(String text) {

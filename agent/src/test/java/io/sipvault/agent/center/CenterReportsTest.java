@@ -81,7 +81,7 @@ final class CenterReportsTest {
 
     private CenterReports reports() {
         return new CenterReports(new CenterSettings(URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                folder.resolve("token"), null),
+                folder.resolve("token"), null, false),
                 new StatusReport("test 1", new SpoolFolder(folder.resolve("spool"), leaving -> {}),
                         new Outbox(folder.resolve("outbox")), ledger, () -> List.of("the disk is full"), List::of,
                         Optional::empty),

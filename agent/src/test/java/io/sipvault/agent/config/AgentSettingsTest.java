@@ -179,4 +179,17 @@ final class AgentSettingsTest {
         assertThatThrownBy(() -> read(LEAST + "sipvault.agent.command.listen=127.0.0.1:9080\n", Map.of()))
                 .hasMessageContaining("sipvault.agent.command.token-file is missing");
     }
+
+    @Test
+    void asksTheCenterForCommandsWhereThatIsSet() {
+        String center = LEAST + "sipvault.agent.center=https://vault\nsipvault.agent.center-token-file=/t\n";
+        assertThat(read(center, Map.of()).takesCommands()).isFalse();
+
+        AgentSettings asking = read(center + "sipvault.agent.command.from-center=yes\n", Map.of());
+
+        assertThat(asking.takesCommands()).isTrue();
+        assertThat(asking.command()).isNull();
+        assertThatThrownBy(() -> read(LEAST + "sipvault.agent.command.from-center=yes\n", Map.of()))
+                .hasMessageContaining("sipvault.agent.center is not set");
+    }
 }

@@ -16,6 +16,8 @@ public enum ErrorCode {
     NOT_PROVEN(Type.CAPTURE),
     /** The object store cannot be reached, refused, or failed in the middle. */
     STORE(Type.EXTERNAL),
+    /** An agent cannot be reached, does not answer in time, or fails. */
+    AGENT(Type.EXTERNAL),
     /** No room left where something had to be written. */
     DISK_FULL(Type.EXTERNAL),
     /** Reading or writing a local file failed. */

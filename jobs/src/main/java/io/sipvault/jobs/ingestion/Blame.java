@@ -12,7 +12,7 @@ final class Blame {
         return switch (e.code()) {
             case DISK_FULL, DATABASE, INDEX -> true;
             case STORE, LOCAL_FILE -> !answers(store);
-            case DAMAGED, NOT_A_CAPTURE, BAD_REQUEST, NOT_FOUND, IN_USE, NOT_PROVEN, INTERNAL -> false;
+            case DAMAGED, NOT_A_CAPTURE, BAD_REQUEST, NOT_FOUND, IN_USE, NOT_PROVEN, AGENT, INTERNAL -> false;
         };
     }
 

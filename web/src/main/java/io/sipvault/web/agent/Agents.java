@@ -100,7 +100,7 @@ public final class Agents {
      * @throws ForensicException
      *             NOT_PROVEN when the key file is another one
      */
-    Optional<String> token(String name) {
+    public Optional<String> token(String name) {
         return jdbc.queryForList("SELECT token_encrypted FROM agent WHERE name = ? AND token_encrypted IS NOT NULL",
                 String.class, name).stream().findFirst().map(encrypted -> cipher.decrypt(encrypted, name));
     }

@@ -5,6 +5,7 @@ import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.AgentReports.Report;
 import io.sipvault.web.agent.AgentStatus;
 import io.sipvault.web.agent.Fleet.Member;
+import io.sipvault.web.command.AgentCommands.Way;
 import io.sipvault.web.page.Address;
 import io.sipvault.web.page.Badge;
 import io.sipvault.web.page.Figures;
@@ -30,19 +31,21 @@ import org.jspecify.annotations.Nullable;
  *            time of the latest packet that is in the archive
  * @param waiting
  *            in its spool and outbox
+ * @param commands
+ *            how they reach it
  * @param troubles
  *            that it tells, and that can be seen from here
  */
 record AgentLine(@Nullable Integer id, String name, String coverage, Badge state, boolean enabled, boolean hasToken,
         List<String> tags, String site, String version, String seen, String lastChunk, String clock, String lag,
-        String waiting, String drops, List<String> troubles) {
+        String waiting, String drops, String commands, List<String> troubles) {
     /** It reports every ten seconds. */
     private static final Duration SILENT = Duration.ofMinutes(1);
     private static final double CLOCK_OFF_MS = 500;
     private static final double MS_PER_S = 1_000;
     private static final int LONGEST_TROUBLE = 300;
 
-    static AgentLine of(Member m, Instant now) {
+    static AgentLine of(Member m, Way way, Instant now) {
         Agent a = m.agent();
         Report report = m.report();
         AgentStatus s = report == null ? null : report.status();
@@ -56,7 +59,15 @@ record AgentLine(@Nullable Integer id, String name, String coverage, Badge state
                 report == null ? Times.UNKNOWN : ago(report.receivedAt(), now), lastChunk(m),
                 s == null ? Times.UNKNOWN : offset(s.clockOffsetMs()),
                 s == null ? Times.UNKNOWN : s.uploadLagSec() == null ? "none" : Times.seconds(s.uploadLagSec()),
-                s == null ? Times.UNKNOWN : waiting(s), drops(m), troubles);
+                s == null ? Times.UNKNOWN : waiting(s), drops(m), commands(way), troubles);
+    }
+
+    private static String commands(Way way) {
+        return switch (way) {
+            case ADDRESS -> "at its address";
+            case CONNECTION -> "it asks for them";
+            case NONE -> "none";
+        };
     }
 
     private static String ago(Instant time, Instant now) {

@@ -1,8 +1,12 @@
 package io.sipvault.web.center;
 
+import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.AgentChange;
 import io.sipvault.web.agent.Agents;
 import io.sipvault.web.agent.Fleet;
+import io.sipvault.web.agent.Fleet.Member;
+import io.sipvault.web.command.AgentCommands;
+import io.sipvault.web.command.AgentCommands.Way;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +24,26 @@ final class AgentsController {
 
     private final Fleet fleet;
     private final Agents agents;
+    private final AgentCommands commands;
     private final Clock clock;
 
-    AgentsController(Fleet fleet, Agents agents, Clock clock) {
+    AgentsController(Fleet fleet, Agents agents, AgentCommands commands, Clock clock) {
         this.fleet = fleet;
         this.agents = agents;
+        this.commands = commands;
         this.clock = clock;
     }
 
     @GetMapping("/agents")
     String list(Model model) {
         Instant now = clock.instant();
-        model.addAttribute("agents", fleet.members().stream().map(member -> AgentLine.of(member, now)).toList());
+        model.addAttribute("agents", fleet.members().stream().map(member -> line(member, now)).toList());
         return "agents/list";
+    }
+
+    private AgentLine line(Member member, Instant now) {
+        Agent agent = member.agent();
+        return AgentLine.of(member, agent == null ? Way.NONE : commands.way(agent), now);
     }
 
     /** A form of the page; scripts use {@code /api/agents}. What is left empty changes nothing. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaType;
@@ -140,9 +141,13 @@ final class Operation {
             }
             return shapes.size() == 1 ? shapes.getFirst() : Map.of("anyOf", shapes);
         }
-        Type type = method.getGenericReturnType();
-        return schemas.of(type instanceof ParameterizedType generic && generic.getRawType() == ResponseEntity.class
+        return schemas.of(unwrapped(unwrapped(method.getGenericReturnType(), CompletableFuture.class),
+                ResponseEntity.class));
+    }
+
+    private static Type unwrapped(Type type, Class<?> wrapper) {
+        return type instanceof ParameterizedType generic && generic.getRawType() == wrapper
                 ? generic.getActualTypeArguments()[0]
-                : type);
+                : type;
     }
 }

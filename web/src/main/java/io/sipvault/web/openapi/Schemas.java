@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 
 /**
@@ -42,6 +43,7 @@ final class Schemas {
         simple.put(Instant.class, formatted("string", "date-time"));
         simple.put(LocalDate.class, formatted("string", "date"));
         simple.put(Object.class, Map.of());
+        simple.put(JsonNode.class, Map.of());
         for (Class<?> type : List.of(boolean.class, Boolean.class)) {
             simple.put(type, Map.of(TYPE, "boolean"));
         }

@@ -13,6 +13,7 @@ public final class ErrorStatus {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case IN_USE -> HttpStatus.CONFLICT;
             case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+            case AGENT -> HttpStatus.BAD_GATEWAY;
             case DAMAGED, NOT_PROVEN, STORE, LOCAL_FILE, DATABASE, INDEX, INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

@@ -1,5 +1,6 @@
 package io.sipvault.web.problem;
 
+import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.web.text.Text;
 import java.util.Locale;
@@ -41,7 +42,7 @@ final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail failed(ForensicException e) {
         HttpStatus status = ErrorStatus.of(e.code());
-        if (status.is5xxServerError()) {
+        if (status.is5xxServerError() && e.code() != ErrorCode.AGENT) {
             LOG.error("request failed: {}", e.getMessage(), e);
         }
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));

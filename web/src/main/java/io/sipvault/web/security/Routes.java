@@ -35,6 +35,7 @@ final class Routes {
         rules.requestMatchers(HttpMethod.HEAD, EVIDENCE).access(new Needs(Scope.READ));
         rules.requestMatchers(EVIDENCE).access(new Needs(Scope.SESSIONS));
         rules.requestMatchers(HttpMethod.POST, "/api/chunks").access(new AgentsOnly());
+        rules.requestMatchers("/api/agent/**").access(new AgentsOnly());
         rules.requestMatchers(HttpMethod.GET, "/api/coverage").access(new Needs(Scope.READ));
         rules.requestMatchers(HttpMethod.HEAD, "/api/coverage").access(new Needs(Scope.READ));
         rules.requestMatchers(HttpMethod.POST, "/jobs", "/jobs/**", "/agents", "/agents/**")

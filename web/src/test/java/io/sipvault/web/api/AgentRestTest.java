@@ -199,7 +199,8 @@ final class AgentRestTest {
     @ParameterizedTest
     @CsvSource({"GET,/v1/calls", "GET,/v1/stats", "GET,/api/agents", "POST,/api/agents", "GET,/api/imports",
             "POST,/api/imports", "GET,/api/jobs", "POST,/api/jobs", "GET,/api/users", "GET,/api/keys", "GET,/metrics",
-            "GET,/openapi.json", "POST,/api/agents/1/ingest-token", "GET,/api/coverage", "PUT,/api/chunks"})
+            "GET,/openapi.json", "POST,/api/agents/1/ingest-token", "GET,/api/agents/1/commands",
+            "POST,/api/agents/1/commands/start", "GET,/api/coverage", "PUT,/api/chunks"})
     void opensNothingElseToAnAgent(String method, String path) {
         assertThat(send(method, path, method.equals("GET") ? "" : "{}", tokenOf("curious")).statusCode()).as(path)
                 .isEqualTo(403);

@@ -5,6 +5,9 @@ import io.sipvault.web.agent.AgentChange;
 import io.sipvault.web.agent.Agents;
 import io.sipvault.web.agent.Agents.Saved;
 import io.sipvault.web.agent.Fleet;
+import io.sipvault.web.agent.Fleet.Member;
+import io.sipvault.web.command.AgentCommands;
+import io.sipvault.web.command.AgentCommands.Way;
 import io.sipvault.web.openapi.Answers;
 import io.sipvault.web.problem.ApiException;
 import java.util.List;
@@ -25,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class AgentResource {
     private final Agents agents;
     private final Fleet fleet;
+    private final AgentCommands commands;
 
-    AgentResource(Agents agents, Fleet fleet) {
+    AgentResource(Agents agents, Fleet fleet, AgentCommands commands) {
         this.agents = agents;
         this.fleet = fleet;
+        this.commands = commands;
     }
 
     /** All of them. */
@@ -47,7 +52,7 @@ final class AgentResource {
 
     @GetMapping
     AgentList list() {
-        return new AgentList(fleet.members().stream().map(member -> AgentView.of(member, null)).toList());
+        return new AgentList(fleet.members().stream().map(member -> view(member, null)).toList());
     }
 
     @PostMapping
@@ -71,6 +76,11 @@ final class AgentResource {
 
     private AgentView view(Agent agent, @Nullable String secret) {
         return fleet.members().stream().filter(member -> member.name().equals(agent.name())).findFirst()
-                .map(member -> AgentView.of(member, secret)).orElseThrow();
+                .map(member -> view(member, secret)).orElseThrow();
+    }
+
+    private AgentView view(Member member, @Nullable String secret) {
+        Agent agent = member.agent();
+        return AgentView.of(member, agent == null ? Way.NONE : commands.way(agent), secret);
     }
 }

@@ -7,9 +7,11 @@ import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.AgentReports.Report;
 import io.sipvault.web.agent.AgentStatus.HepSender;
 import io.sipvault.web.agent.Fleet.Member;
+import io.sipvault.web.command.AgentCommands.Way;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  *            packets that its manifests say the kernel dropped, in all
  * @param status
  *            what it said last; null when it never reported
+ * @param commands
+ *            by which way commands reach it now: address, connection or none
  * @param ingestToken
  *            the secret; there only in the answer to issuing it
  */
 record AgentView(@Nullable Integer id, String name, boolean registered, @Nullable String url, boolean hasToken,
         boolean enabled, List<String> tags, String site, @Nullable Instant tokenIssuedAt, @Nullable Instant createdAt,
-        List<LastChunk> chunks, long dropsKernel, long dropsAgent, @Nullable Status status,
+        List<LastChunk> chunks, long dropsKernel, long dropsAgent, String commands,
+        @Nullable Status status,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ingestToken) {
 
     /** The newest chunk of a kind. */
@@ -56,15 +61,19 @@ record AgentView(@Nullable Integer id, String name, boolean registered, @Nullabl
         }
     }
 
-    static AgentView of(Member m, @Nullable String ingestToken) {
+    static AgentView of(Member m, Way way, @Nullable String ingestToken) {
         List<LastChunk> chunks = new ArrayList<>();
         m.last().forEach((kind, chunk) -> chunks.add(LastChunk.of(kind, chunk)));
         Agent a = m.agent();
         return a == null
                 ? new AgentView(null, m.name(), false, null, false, false, List.of(), "", null, null, chunks,
-                        m.drops().byKernel(), m.drops().byAgent(), null, null)
+                        m.drops().byKernel(), m.drops().byAgent(), word(way), null, null)
                 : new AgentView(a.id(), a.name(), true, a.url(), a.hasToken(), a.enabled(), a.tags(), a.site(),
                         a.tokenIssuedAt(), a.createdAt(), chunks, m.drops().byKernel(), m.drops().byAgent(),
-                        Status.of(m.report()), ingestToken);
+                        word(way), Status.of(m.report()), ingestToken);
+    }
+
+    private static String word(Way way) {
+        return way.name().toLowerCase(Locale.ROOT);
     }
 }

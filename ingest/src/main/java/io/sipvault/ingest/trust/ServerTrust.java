@@ -1,8 +1,7 @@
-package io.sipvault.agent.center;
+package io.sipvault.ingest.trust;
 
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
-import io.sipvault.ingest.trust.PinnedCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,29 +15,29 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Whom the agent takes for its center. */
-final class CenterTrust {
-    private static final String SETTING = "sipvault.agent.center-certificate";
-
-    private CenterTrust() {}
+/** Whom a client of our own takes for its server, as a setting says. */
+public final class ServerTrust {
+    private ServerTrust() {}
 
     /**
      * Trusts what the setting names.
      *
+     * @param setting
+     *            its name, for messages
      * @param certificate
      *            a file of certificates in PEM, or the SHA-256 of the server's own; null for the authorities that Java knows
      * @throws ForensicException
      *             BAD_REQUEST when there is no such thing
      */
-    static SSLContext of(@Nullable String certificate) {
+    public static SSLContext of(String setting, @Nullable String certificate) {
         try {
             if (certificate == null) {
                 return SSLContext.getDefault();
             }
             String hash = certificate.replace(":", "").toLowerCase(Locale.ROOT);
-            return hash.matches("[0-9a-f]{64}") ? PinnedCertificate.context(hash, SETTING) : pem(Path.of(certificate));
+            return hash.matches("[0-9a-f]{64}") ? PinnedCertificate.context(hash, setting) : pem(Path.of(certificate));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new ForensicException(ErrorCode.BAD_REQUEST, "settings of the agent: " + SETTING + " cannot be \""
+            throw new ForensicException(ErrorCode.BAD_REQUEST, setting + " cannot be \""
                     + certificate + "\" (" + e.getMessage()
                     + "): expected a file of certificates in PEM, or the SHA-256"
                     + " of the server's certificate in 64 hexadecimal digits", e);
@@ -50,7 +49,7 @@ final class CenterTrust {
         store.load(null, null);
         try (InputStream in = Files.newInputStream(file)) {
             for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("center-" + store.size(), each);
+                store.setCertificateEntry("trusted-" + store.size(), each);
             }
         }
         if (store.size() == 0) {
