@@ -17,11 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +60,9 @@ final class AgentCenterIT {
 
     private RealServer server() throws Exception {
         SelfSigned made = SelfSigned.make(folder);
-        RealServer server = RealServer.start(folder, "serve", "--data", folder.resolve("data"), "--port", "0",
+        RealServer server = RealServer.start(folder,
+                Map.of("SIPVAULT_AGENTS_CERTIFICATE", folder.resolve("server.pem").toString()), "serve", "--data",
+                folder.resolve("data"), "--port", "0",
                 "--tls-cert", made.certificate(folder.resolve("server.pem")), "--tls-key",
                 made.key(folder.resolve("key.pem")));
         hash = PinnedCertificate.sha256(made.store());
@@ -85,7 +92,7 @@ final class AgentCenterIT {
         return answer;
     }
 
-    private Process agent(String url, String certificate) throws IOException {
+    private Process agent(String url, String certificate, String... more) throws IOException {
         int id = send("POST", "/api/agents", "{\"name\":\"edge-1\",\"tags\":\"edge\"}").get("id").asInt();
         Files.writeString(folder.resolve("token"),
                 send("POST", "/api/agents/" + id + "/ingest-token", "").get("ingest_token").asString());
@@ -99,7 +106,8 @@ final class AgentCenterIT {
                 sipvault.agent.center = %2$s
                 sipvault.agent.center-token-file = %1$s/token
                 sipvault.agent.center-certificate = %3$s
-                """.formatted(folder, url, certificate, sink.getLocalPort()));
+                %5$s
+                """.formatted(folder, url, certificate, sink.getLocalPort(), String.join("\n", more)));
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
@@ -160,5 +168,61 @@ final class AgentCenterIT {
             }
             assertThat(Files.readString(said())).doesNotContain("Exception", "WARN", "ERROR");
         }
+    }
+
+    @Test
+    void capturesWhatTheCenterOrdersThoughNobodyCanReachIt() throws Exception {
+        try (RealServer server = server()) {
+            Process agent = agent(server.url(), hash, "sipvault.agent.command.from-center = yes");
+            try {
+                awaitCapture(agent);
+                capturesAsOrdered("connection");
+            } finally {
+                agent.destroy();
+                assertThat(agent.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(Files.readString(said())).doesNotContain("Exception", "WARN", "ERROR");
+        }
+    }
+
+    @Test
+    void capturesWhatTheCenterOrdersAtTheAddressOfItsCommands() throws Exception {
+        try (RealServer server = server()) {
+            Files.writeString(folder.resolve("command-token"), "token-of-the-commands");
+            Process agent = agent(server.url(), hash, "sipvault.agent.command.listen = 127.0.0.1:0",
+                    "sipvault.agent.command.token-file = " + folder.resolve("command-token"),
+                    "sipvault.agent.command.tls-certificate = " + folder.resolve("server.pem"),
+                    "sipvault.agent.command.tls-key = " + folder.resolve("key.pem"));
+            try {
+                awaitCapture(agent);
+                Matcher address = Pattern.compile("https://127\\.0\\.0\\.1:\\d+").matcher(Files.readString(said()));
+                assertThat(address.find()).as(Files.readString(said())).isTrue();
+                send("POST", "/api/agents", "{\"name\":\"edge-1\",\"url\":\"" + address.group()
+                        + "\",\"token\":\"token-of-the-commands\"}");
+                capturesAsOrdered("address");
+            } finally {
+                agent.destroy();
+                assertThat(agent.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private void capturesAsOrdered(String way) throws Exception {
+        await("/api/agents", all -> all.get("agents").get(0).get("commands").asString().equals(way));
+        String commands = "/api/agents/" + send("GET", "/api/agents", "").get("agents").get(0).get("id").asInt()
+                + "/commands";
+        String id = send("POST", commands + "/start", "{\"criteria\":{\"call_id\":\"wanted@agent\"}}").get("id")
+                .asString();
+
+        message("other@agent");
+        message("wanted@agent");
+
+        JsonNode events = await(commands + "/" + id + "/events", found -> !found.get("events").isEmpty());
+        assertThat(events.get("events")).hasSize(1);
+        assertThat(events.get("events").get(0).get("text").asString()).contains("Call-ID: wanted@agent");
+        JsonNode stopped = send("POST", commands + "/" + id + "/stop", "");
+        assertThat(stopped.get("state").asString()).isEqualTo("stopped");
+        assertThat(stopped.get("matched_messages").asInt()).isEqualTo(1);
+        assertThat(send("GET", commands, "").get("commands")).hasSize(1);
     }
 }

@@ -34,6 +34,7 @@ public final class CenterCommands implements AutoCloseable {
     private final CenterClient client;
     private final CommandRoutes routes;
     private final CenterHealth health;
+    private volatile boolean closed;
 
     /**
      * @param routes
@@ -60,7 +61,7 @@ public final class CenterCommands implements AutoCloseable {
             boolean held = System.nanoTime() - asked > EMPTY_PAUSE.toNanos();
             return commands.isEmpty() && !held ? EMPTY_PAUSE : Duration.ZERO;
         } catch (ForensicException e) {
-            return health.failed(String.valueOf(e.getMessage()));
+            return closed ? EMPTY_PAUSE : health.failed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -107,6 +108,7 @@ public final class CenterCommands implements AutoCloseable {
     /** Ends what is under way. */
     @Override
     public void close() {
+        closed = true;
         client.close();
     }
 }
