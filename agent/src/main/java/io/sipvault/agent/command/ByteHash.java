@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 
 /** Hashes bytes to 64 bits, in each process otherwise, so that nobody can choose what meets. */
 final class ByteHash {
+    /** The bit by which small letters differ from capitals. */
+    private static final int CASE = 0x20;
     private static final long SEED;
     private static final long FACTOR;
 
@@ -25,6 +27,20 @@ final class ByteHash {
         long rest = 0;
         for (; at < end; at++) {
             rest = rest << Byte.SIZE | b[at] & 0xff;
+        }
+        return mixed(hash ^ rest);
+    }
+
+    /** The same for letters of either case, and for some other bytes that differ in the same bit. */
+    static long ofAnyCase(byte[] b, int from, int end) {
+        long hash = SEED ^ end - from;
+        int at = from;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            hash = mixed(hash ^ (Bytes.i64(b, at) | CASE * 0x0101010101010101L));
+        }
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = rest << Byte.SIZE | b[at] & 0xff | CASE;
         }
         return mixed(hash ^ rest);
     }

@@ -82,8 +82,12 @@ final class ScopeEntry {
     }
 
     private static boolean hasHost(SeenMessage seen, byte[] wanted) {
-        for (UriPart part : seen.hosts()) {
-            if (Arrays.equals(part.host(), wanted)) {
+        return hasHost(seen.called(), wanted) || hasHost(seen.from(), wanted);
+    }
+
+    private static boolean hasHost(List<UriPart> parts, byte[] wanted) {
+        for (UriPart part : parts) {
+            if (part.hasHost(wanted)) {
                 return true;
             }
         }

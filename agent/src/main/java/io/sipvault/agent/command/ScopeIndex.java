@@ -88,7 +88,7 @@ final class ScopeIndex {
         } else if (entry.network != null) {
             enter(anchored, Anchor.NETWORK, entry.network.key(), entry);
         } else if (entry.domain != null) {
-            enter(anchored, Anchor.DOMAIN, hash(entry.domain), entry);
+            enter(anchored, Anchor.DOMAIN, ByteHash.ofAnyCase(entry.domain, 0, entry.domain.length), entry);
         } else if (entry.text >= 0) {
             enter(anchored, Anchor.TEXT, entry.text, entry);
         } else {
@@ -131,7 +131,8 @@ final class ScopeIndex {
             network(seen.flow.destination(), seen, found, taker);
         }
         if (!byDomain.isEmpty()) {
-            seen.hosts().forEach(part -> take(byDomain.get(hash(part.host())), seen, found, taker));
+            hosts(seen.called(), seen, found, taker);
+            hosts(seen.from(), seen, found, taker);
         }
         if (!byText.isEmpty()) {
             numbered(byText, found.texts(), seen, found, taker);
@@ -145,11 +146,13 @@ final class ScopeIndex {
             Consumer<ActiveScope> taker) {
         for (UriPart part : parts) {
             long number = part.number();
-            if (number != Digits.NONE) {
-                take(index.get(Digits.key(number)), seen, found, taker);
-            } else {
-                take(index.get(part.userHash()), seen, found, taker);
-            }
+            take(index.get(number == Digits.NONE ? part.userHash() : Digits.key(number)), seen, found, taker);
+        }
+    }
+
+    private void hosts(List<UriPart> parts, SeenMessage seen, FoundTexts found, Consumer<ActiveScope> taker) {
+        for (UriPart part : parts) {
+            take(byDomain.get(part.hostHash()), seen, found, taker);
         }
     }
 

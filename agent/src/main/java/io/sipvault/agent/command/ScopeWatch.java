@@ -43,8 +43,7 @@ final class ScopeWatch implements PacketWatch {
     public void message(Flow flow, long timeNs, byte[] bytes, SipMessage message, List<Endpoint> announced) {
         SeenMessage seen = new SeenMessage(flow, timeNs, bytes, message);
         TrackedCall call = calls.isEmpty() || !seen.hasCallId() ? null : calls.find(seen.callIdHash());
-        long nanos = nanoTime.getAsLong();
-        Counting found = new Counting(nanos);
+        Counting found = new Counting(nanoTime);
         if (call != null) {
             call.scopes().forEach(found);
         }
@@ -52,21 +51,21 @@ final class ScopeWatch implements PacketWatch {
         Set<ActiveScope> counting = found.scopes;
         TrackedCall tracked = counting.isEmpty() || !seen.hasCallId() ? call : track(seen.callIdHash(), counting);
         count(seen, counting);
-        learn(seen, tracked, announced, nanos);
+        learn(seen, tracked, announced);
     }
 
     /** Scopes that a message counts for, each once: of those it is given, which run. */
     private static final class Counting implements Consumer<ActiveScope> {
-        private final long nanos;
+        private final LongSupplier nanoTime;
         private Set<ActiveScope> scopes = Set.of();
 
-        Counting(long nanos) {
-            this.nanos = nanos;
+        Counting(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
         }
 
         @Override
         public void accept(ActiveScope scope) {
-            if (scope.isRunning(nanos)) {
+            if (scope.isRunning(nanoTime.getAsLong())) {
                 // of most messages there are none
                 scopes = scopes.isEmpty() ? new LinkedHashSet<>() : scopes;
                 scopes.add(scope);
@@ -88,13 +87,14 @@ final class ScopeWatch implements PacketWatch {
     }
 
     /** @param call of scopes that the message belongs to; null when it belongs to none */
-    private void learn(SeenMessage seen, @Nullable TrackedCall call, List<Endpoint> announced, long nanos) {
+    private void learn(SeenMessage seen, @Nullable TrackedCall call, List<Endpoint> announced) {
         if (call == null) {
             if (!announced.isEmpty() && !media.isEmpty()) {
                 media.announceByOther(announced, seen.timeNs);
             }
             return;
         }
+        long nanos = nanoTime.getAsLong();
         if (seen.message.isRequest()) {
             switch (seen.message.method()) {
                 case "INVITE" -> call.begun();

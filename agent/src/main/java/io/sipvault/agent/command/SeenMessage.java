@@ -17,7 +17,6 @@ final class SeenMessage {
     private @Nullable List<UriPart> from;
     private @Nullable List<UriPart> callers;
     private @Nullable List<UriPart> called;
-    private @Nullable List<UriPart> hosts;
 
     SeenMessage(Flow flow, long timeNs, byte[] bytes, SipMessage message) {
         this.flow = flow;
@@ -39,10 +38,11 @@ final class SeenMessage {
         return callIdHash;
     }
 
-    private List<UriPart> from() {
+    /** As From says. */
+    List<UriPart> from() {
         if (from == null) {
             List<UriPart> found = new ArrayList<>(1);
-            message.eachValue("From", (at, end) -> UriPart.addAll(bytes, at, end, found));
+            message.eachFrom((at, end) -> UriPart.addAll(bytes, at, end, found));
             from = found;
         }
         return from;
@@ -51,10 +51,10 @@ final class SeenMessage {
     /** Who calls: From, P-Asserted-Identity, Remote-Party-ID. */
     List<UriPart> callers() {
         if (callers == null) {
-            List<UriPart> found = new ArrayList<>(from());
-            message.eachValue("P-Asserted-Identity", (at, end) -> UriPart.addAll(bytes, at, end, found));
-            message.eachValue("Remote-Party-ID", (at, end) -> UriPart.addAll(bytes, at, end, found));
-            callers = found;
+            List<UriPart> asserted = new ArrayList<>(0);
+            message.eachAssertedIdentity((at, end) -> UriPart.addAll(bytes, at, end, asserted));
+            asserted.addAll(asserted.isEmpty() ? List.of() : from());
+            callers = asserted.isEmpty() ? from() : asserted;
         }
         return callers;
     }
@@ -63,7 +63,7 @@ final class SeenMessage {
     List<UriPart> called() {
         if (called == null) {
             List<UriPart> found = new ArrayList<>(2);
-            message.eachValue("To", (at, end) -> UriPart.addAll(bytes, at, end, found));
+            message.eachTo((at, end) -> UriPart.addAll(bytes, at, end, found));
             if (message.isRequest()) {
                 addRequestUri(found);
             }
@@ -87,16 +87,6 @@ final class SeenMessage {
             i++;
         }
         return i;
-    }
-
-    /** Parts with the hosts of From, To and Request-URI. */
-    List<UriPart> hosts() {
-        if (hosts == null) {
-            List<UriPart> found = new ArrayList<>(called());
-            found.addAll(from());
-            hosts = found;
-        }
-        return hosts;
     }
 
     /** After its last byte. */

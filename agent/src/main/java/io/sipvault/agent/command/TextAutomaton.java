@@ -8,12 +8,22 @@ import java.util.Queue;
 /**
  * Finds many texts in one pass over bytes, after Aho and Corasick (Communications of the ACM 18, 1975, 333): an automaton with a
  * row of transitions for each state, a column for each byte that any text holds and one for all others. Where no text has begun,
- * it leaps to the next two bytes that one begins with. The texts together have at most {@link #MOST_BYTES}.
+ * it leaps as Wu and Manber do (A Fast Algorithm for Multi-Pattern Searching, 1994): by how far the last two or three bytes of a
+ * window, as long as the shortest text, are at least from where they stand in the beginning of any. The texts together have at most
+ * {@link #MOST_BYTES}.
  */
 final class TextAutomaton {
     /** A state has two bytes. */
     static final int MOST_BYTES = 16_384;
     private static final int NOTHING = -1;
+    private static final int LONGEST_WINDOW = 64;
+    private static final int LEAST_FOR_THREE = 5;
+    private static final int FIRST = 0x9e3779b1;
+    private static final int SECOND = 0x85ebca77;
+    private static final int THIRD = 0xc2b2ae3d;
+    private static final int SPARSE = 8;
+    private static final int LEAST_TABLE = 1 << 10;
+    private static final int MOST_TABLE = 1 << 16;
 
     private final int[] columnOf = new int[256];
     private final int columns;
@@ -24,10 +34,12 @@ final class TextAutomaton {
     private final char[] endsAlso;
     private final int[] lengths;
     private final boolean words;
-    /** Whether a text begins with a byte. */
-    private final boolean[] begins = new boolean[256];
-    /** A bit for each two bytes that a text begins with. */
-    private final long[] beginnings = new long[(1 << 16) / Long.SIZE];
+    /** As long as the shortest text, to a bound. */
+    private final int window;
+    /** Bytes that are looked at. */
+    private final int block;
+    /** By a hash of a block, how far the window may go on that ends with it: 0 where a text may begin with the window. */
+    private final byte[] leaps;
 
     /**
      * @param texts
@@ -44,11 +56,13 @@ final class TextAutomaton {
         this.endsHere = new int[most];
         this.endsAlso = new char[most];
         Arrays.fill(endsHere, NOTHING);
+        this.window = Math.min(LONGEST_WINDOW, Arrays.stream(lengths).min().orElse(2));
+        this.block = window < LEAST_FOR_THREE ? 2 : 3;
+        this.leaps = new byte[tableSize()];
+        Arrays.fill(leaps, (byte) (window - block + 1));
         int states = 1;
         for (int number = 0; number < lengths.length; number++) {
-            int beginning = two(texts.get(number), 0);
-            begins[beginning >>> Byte.SIZE] = true;
-            beginnings[beginning / Long.SIZE] |= 1L << beginning;
+            leaps(texts.get(number));
             states = enter(texts.get(number), number, states);
         }
         link(states);
@@ -64,6 +78,19 @@ final class TextAutomaton {
             }
         }
         return found;
+    }
+
+    /** Sparse, and as small as can be: what is read at each message should stay in the cache. */
+    private int tableSize() {
+        int blocks = Math.max(1, lengths.length * (window - block + 1));
+        return Math.clamp(Integer.highestOneBit(blocks) * SPARSE, LEAST_TABLE, MOST_TABLE);
+    }
+
+    private void leaps(byte[] text) {
+        for (int end = block; end <= window; end++) {
+            int at = block(text, end);
+            leaps[at] = (byte) Math.min(leaps[at], window - end);
+        }
     }
 
     private int enter(byte[] text, int number, int statesBefore) {
@@ -118,22 +145,29 @@ final class TextAutomaton {
         return found;
     }
 
-    private static int two(byte[] b, int at) {
-        return (b[at] & 0xff) << Byte.SIZE | b[at + 1] & 0xff;
-    }
-
-    private boolean isBeginning(int two) {
-        return (beginnings[two / Long.SIZE] >>> two & 1) != 0;
+    /** Of the bytes before an end. */
+    private int block(byte[] b, int end) {
+        int hash = (b[end - 2] & 0xff) * SECOND ^ (b[end - 1] & 0xff) * FIRST;
+        return (block == 2 ? hash : hash ^ (b[end - 3] & 0xff) * THIRD) >>> Short.SIZE & leaps.length - 1;
     }
 
     /** Where a text may begin. */
-    private int leap(byte[] b, int from, int end) {
-        for (int i = from; i < end - 1; i++) {
-            if (begins[b[i] & 0xff] && isBeginning(two(b, i))) {
-                return i;
+    private int leap(byte[] b, int from, int limit) {
+        int longest = window - block + 1;
+        int end = from + window;
+        while (end <= limit) {
+            int leap = leaps[block(b, end)];
+            while (leap == longest && end + longest <= limit) {
+                // mostly so: a step that waits for no table lets the next ones begin
+                end += longest;
+                leap = leaps[block(b, end)];
             }
+            if (leap == 0) {
+                return end - window;
+            }
+            end += leap;
         }
-        return end;
+        return limit;
     }
 
     private void mark(int state, byte[] b, int from, int after, int end, long[] found) {

@@ -42,12 +42,14 @@ final class TextAutomatonTest {
         Random random = new Random(1);
         for (int round = 0; round < 300; round++) {
             Set<String> some = new TreeSet<>();
+            int shortest = 2 + round % 9;
             for (int i = random.nextInt(100); i >= 0; i--) {
-                some.add(random(random, 2 + random.nextInt(5)));
+                some.add(random(random, shortest + random.nextInt(5)));
             }
             List<String> texts = List.copyOf(some);
             TextAutomaton automaton = new TextAutomaton(bytes(texts), false);
-            String in = random(random, random.nextInt(60));
+            String in = random(random, random.nextInt(60)) + texts.get(random.nextInt(texts.size()))
+                    + random(random, random.nextInt(20));
 
             assertThat(found(automaton, texts, in)).as(in)
                     .containsExactlyInAnyOrderElementsOf(texts.stream().filter(in::contains).toList());

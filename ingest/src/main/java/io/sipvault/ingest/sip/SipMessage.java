@@ -235,13 +235,29 @@ public final class SipMessage {
         void at(int from, int end);
     }
 
-    /** Where the values of all headers of that name stand in the buffer, in order; no text is made. */
-    public void eachValue(String name, ValueRange taker) {
-        HeaderName known = HeaderName.of(name);
-        for (int i = index.next(known, name, 0); i >= 0; i = index.next(known, name, i + 1)) {
-            int from = index.valueFrom(i);
-            // of a value that is white space alone the end comes before the beginning
-            taker.at(from, Math.max(from, index.valueEnd(i)));
+    /** Where From stands in the buffer; no text is made. */
+    public void eachFrom(ValueRange taker) {
+        each(HeaderName.FROM, HeaderName.FROM, taker);
+    }
+
+    /** Where To stands. */
+    public void eachTo(ValueRange taker) {
+        each(HeaderName.TO, HeaderName.TO, taker);
+    }
+
+    /** Where P-Asserted-Identity (RFC 3325) and Remote-Party-ID stand, which say who calls, too. */
+    public void eachAssertedIdentity(ValueRange taker) {
+        each(HeaderName.P_ASSERTED_IDENTITY, HeaderName.REMOTE_PARTY_ID, taker);
+    }
+
+    private void each(HeaderName one, HeaderName other, ValueRange taker) {
+        for (int i = 0; i < index.count(); i++) {
+            HeaderName name = index.name(i);
+            if (name == one || name == other) {
+                int from = index.valueFrom(i);
+                // of a value that is white space alone the end comes before the beginning
+                taker.at(from, Math.max(from, index.valueEnd(i)));
+            }
         }
     }
 
