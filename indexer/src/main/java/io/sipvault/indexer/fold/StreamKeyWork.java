@@ -84,9 +84,9 @@ final class StreamKeyWork {
         }
     }
 
-    StreamKeyWork(EntryKey key, String vantage, RtpEntry entry) {
+    StreamKeyWork(EntryKey key, String vantageOfChunk, RtpEntry entry) {
         this.key = key;
-        this.vantage = vantage;
+        this.vantage = entry.vantage(vantageOfChunk);
         this.source = entry.source();
         this.destination = entry.destination();
         this.ssrc = entry.ssrc();

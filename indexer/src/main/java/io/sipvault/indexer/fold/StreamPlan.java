@@ -195,7 +195,8 @@ final class StreamPlan {
     private static RtpEntry only(NavigableSet<Long> needed, RtpEntry entry) {
         List<PacketTrace> traces = needed.stream()
                 .map(window -> entry.trace().between(window, window + StreamWindow.LENGTH_NS)).toList();
-        return new RtpEntry(entry.source(), entry.destination(), entry.ssrc(), entry.firstFrame(), entry.lastFrame(),
+        return new RtpEntry(entry.reporter(), entry.source(), entry.destination(), entry.ssrc(), entry.firstFrame(),
+                entry.lastFrame(),
                 PacketTrace.merge(traces), entry.rtcp());
     }
 

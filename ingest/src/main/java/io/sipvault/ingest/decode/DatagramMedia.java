@@ -20,7 +20,7 @@ public final class DatagramMedia {
      *            that saw the datagrams
      */
     public DatagramMedia(String vantage) {
-        this.collector = new RtpCollector(vantage, new Counts());
+        this.collector = new RtpCollector(vantage, "", new Counts());
     }
 
     /** Takes the payload of a UDP datagram. @return whether it is RTP or RTCP by its shape */
@@ -33,7 +33,7 @@ public final class DatagramMedia {
             return true;
         }
         if (RtpHeader.isRtcp(b, at, length)) {
-            collector.rtcp(packet, b, at, length, timeNs, NO_OFFSETS);
+            collector.rtcp(packet.source(), packet.destination(), b, at, length, timeNs, NO_OFFSETS);
             return true;
         }
         return false;

@@ -43,7 +43,7 @@ final class PacketSorter implements PacketWalk.Visitor {
     private final RtpCollector rtp;
     private final IcmpCollector icmp;
     private final IpReassembler datagrams = new IpReassembler();
-    private final HepUnpacker hep = new HepUnpacker(sip, undecoded);
+    private final HepUnpacker hep;
     private final SipStreamReassembler streams = new SipStreamReassembler(SipAndHepFraming.INSTANCE,
             this::streamMessage);
     private long packets;
@@ -52,7 +52,8 @@ final class PacketSorter implements PacketWalk.Visitor {
 
     PacketSorter(String vantage) {
         this.vantage = vantage;
-        this.rtp = new RtpCollector(vantage, dropped);
+        this.rtp = new RtpCollector(vantage, "", dropped);
+        this.hep = new HepUnpacker(vantage, sip, undecoded, dropped);
         this.icmp = new IcmpCollector(vantage, undecoded, dropped);
     }
 
@@ -88,7 +89,7 @@ final class PacketSorter implements PacketWalk.Visitor {
             sip.message(timeNs, new Flow(Transport.UDP, p.source(), p.destination()), p.ipIdentification(),
                     origin.offsets(), b, at, length, Reporter.NONE);
         } else if (RtpHeader.isRtcp(b, at, length)) {
-            rtp.rtcp(p, b, at, length, timeNs, origin.offsets());
+            rtp.rtcp(p.source(), p.destination(), b, at, length, timeNs, origin.offsets());
         } else if (HepDecoder.isHep(b, at, length)) {
             hep.unpack(b, at, length,
                     new Carrier(timeNs, p.source(), p.ipIdentification(), p.isTruncated(), origin.offsets()));
@@ -124,6 +125,7 @@ final class PacketSorter implements PacketWalk.Visitor {
     void entries(BiConsumer<EntryKey, byte[]> consumer) {
         sip.entries(consumer);
         rtp.entries(consumer);
+        hep.entries(consumer);
         icmp.entries(consumer);
         ByteSink sink = new ByteSink(4096);
         Map<EntryKey, List<IpFragment>> torn = new LinkedHashMap<>();

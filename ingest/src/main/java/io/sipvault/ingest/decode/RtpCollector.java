@@ -25,13 +25,21 @@ final class RtpCollector {
     private static final int SSRC_OFFSET_IN_RTCP = 4;
 
     private final String vantage;
+    private final String reporter;
     private final Counts dropped;
     private @Nullable Stream[] table = new Stream[1 << 12];
     private int size;
     private long packets;
 
-    RtpCollector(String vantage, Counts dropped) {
+    /**
+     * @param vantage
+     *            of the chunk
+     * @param reporter
+     *            who reported it in HEP; empty for what was captured itself
+     */
+    RtpCollector(String vantage, String reporter, Counts dropped) {
         this.vantage = vantage;
+        this.reporter = reporter;
         this.dropped = dropped;
     }
 
@@ -60,10 +68,10 @@ final class RtpCollector {
      * that its sender receives. Between odd ports those use the ports below (RFC 3550 11), else both share the ports (RFC
      * 5761).
      */
-    void rtcp(Packet packet, byte[] b, int offset, int length, long timeNs, int[] packetOffsets) {
-        int down = packet.sourcePort() & packet.destinationPort() & 1;
-        Endpoint source = packet.source().withPort(packet.sourcePort() - down);
-        Endpoint destination = packet.destination().withPort(packet.destinationPort() - down);
+    void rtcp(Endpoint from, Endpoint to, byte[] b, int offset, int length, long timeNs, int[] packetOffsets) {
+        int down = from.port() & to.port() & 1;
+        Endpoint source = from.withPort(from.port() - down);
+        Endpoint destination = to.withPort(to.port() - down);
         byte[] copy = Arrays.copyOfRange(b, offset, offset + length);
         keep(source, destination, Bytes.i32(b, offset + SSRC_OFFSET_IN_RTCP),
                 new RtpEntry.Rtcp(timeNs, false, down == 1, packetOffsets, copy));
@@ -94,10 +102,11 @@ final class RtpCollector {
         for (Stream stream : table) {
             if (stream != null) {
                 sink.clear();
-                RtpEntry entry = new RtpEntry(stream.source(), stream.destination(), stream.ssrc, stream.firstFrame,
+                RtpEntry entry = new RtpEntry(reporter, stream.source(), stream.destination(), stream.ssrc,
+                        stream.firstFrame,
                         stream.lastFrame, stream.trace, rtcp(stream));
                 entry.encode(sink);
-                consumer.accept(RtpEntry.key(vantage, entry.source(), entry.destination(), entry.ssrc()),
+                consumer.accept(RtpEntry.key(entry.vantage(vantage), entry.source(), entry.destination(), entry.ssrc()),
                         sink.toByteArray());
             }
         }

@@ -49,6 +49,10 @@ public record Reporter(String name, boolean timeReplaced, String correlationId) 
 
     /** Whose observation it is, {@code import/hep-2001}. */
     public String vantage(String ofChunk) {
+        return vantage(name, ofChunk);
+    }
+
+    static String vantage(String name, String ofChunk) {
         return name.isEmpty() ? ofChunk : ofChunk + SEPARATOR + name;
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 /**
  * One RTP stream in one chunk: its packet trace, where its packets are, and the RTCP packets that speak of it.
  *
+ * @param reporter
+ *            who says so in HEP, of RTCP alone; empty for what was captured itself
  * @param ssrc
  *            synchronisation source, unsigned in an int
  * @param firstFrame
@@ -20,7 +22,7 @@ import java.util.List;
  * @param lastFrame
  *            last frame of the chunk that holds one
  */
-public record RtpEntry(Endpoint source, Endpoint destination, int ssrc, int firstFrame, int lastFrame,
+public record RtpEntry(String reporter, Endpoint source, Endpoint destination, int ssrc, int firstFrame, int lastFrame,
         PacketTrace trace, List<Rtcp> rtcp) {
     private static final int REVERSE = 1;
     private static final int PORT_ABOVE = 2;
@@ -67,6 +69,14 @@ public record RtpEntry(Endpoint source, Endpoint destination, int ssrc, int firs
             OffsetCodec.encode(packet.packetOffsets(), out);
             out.block(packet.bytes());
         }
+        if (!reporter.isEmpty()) {
+            out.block(reporter.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Whose observation it is. */
+    public String vantage(String ofChunk) {
+        return Reporter.vantage(reporter, ofChunk);
     }
 
     public static RtpEntry decode(ByteSource in) {
@@ -81,7 +91,7 @@ public record RtpEntry(Endpoint source, Endpoint destination, int ssrc, int firs
         for (int i = 0; i < count; i++) {
             rtcp.add(rtcp(in));
         }
-        return new RtpEntry(source, destination, ssrc, firstFrame, lastFrame,
+        return new RtpEntry(in.hasMore() ? in.text() : "", source, destination, ssrc, firstFrame, lastFrame,
                 PacketTraceCodec.decode(trace, 0, trace.length), rtcp);
     }
 

@@ -1,5 +1,6 @@
 package io.sipvault.ingest.rtcp;
 
+import io.sipvault.ingest.wire.ByteSink;
 import io.sipvault.ingest.wire.Bytes;
 
 /**
@@ -30,6 +31,16 @@ public record ReportBlock(long ssrc, int fractionLost, int cumulativeLost, long 
         return new ReportBlock(Bytes.u32(bytes, offset), Bytes.u8(bytes, offset + 4),
                 Bytes.i32(bytes, offset + 4) << 8 >> 8, Bytes.u32(bytes, offset + 8), Bytes.u32(bytes, offset + 12),
                 Bytes.u32(bytes, offset + 16), Bytes.u32(bytes, offset + 20));
+    }
+
+    /** As it stands in a packet. */
+    void write(ByteSink out) {
+        out.i32((int) ssrc);
+        out.i32(fractionLost << 24 | cumulativeLost & 0xff_ffff);
+        out.i32((int) extendedHighestSequenceNumber);
+        out.i32((int) jitterRtpUnits);
+        out.i32((int) lastSenderReport);
+        out.i32((int) delaySinceLastSenderReport);
     }
 
     /**

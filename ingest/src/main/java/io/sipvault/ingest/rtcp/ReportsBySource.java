@@ -61,20 +61,11 @@ public final class ReportsBySource {
         out.i32(report.rtpTimestamp());
         out.i32((int) report.packets());
         out.i32((int) report.octets());
-        block(block, out);
+        block.write(out);
     }
 
     private void receiver(ReceiverReport report, ReportBlock block) {
-        block(block, begin(block.ssrc(), ONE_BLOCK, RtcpParser.RECEIVER_REPORT, RECEIVER_REPORT_WORDS, report.ssrc()));
-    }
-
-    private static void block(ReportBlock block, ByteSink out) {
-        out.i32((int) block.ssrc());
-        out.i32(block.fractionLost() << 24 | block.cumulativeLost() & 0xff_ffff);
-        out.i32((int) block.extendedHighestSequenceNumber());
-        out.i32((int) block.jitterRtpUnits());
-        out.i32((int) block.lastSenderReport());
-        out.i32((int) block.delaySinceLastSenderReport());
+        block.write(begin(block.ssrc(), ONE_BLOCK, RtcpParser.RECEIVER_REPORT, RECEIVER_REPORT_WORDS, report.ssrc()));
     }
 
     private void extended(ExtendedReport report, VoipMetrics m) {

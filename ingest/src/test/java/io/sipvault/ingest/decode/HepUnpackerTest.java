@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.sipvault.ingest.decode.HepUnpacker.Carrier;
+import io.sipvault.ingest.fragment.RtpEntry;
 import io.sipvault.ingest.fragment.SipEntry;
 import io.sipvault.ingest.fragment.SipObservation;
 import io.sipvault.ingest.hep.HepBytes;
@@ -26,7 +27,7 @@ class HepUnpackerTest {
 
     private final Counts undecoded = new Counts();
     private final SipCollector sip = new SipCollector(undecoded);
-    private final HepUnpacker unpacker = new HepUnpacker(sip, undecoded);
+    private final HepUnpacker unpacker = new HepUnpacker("edge1", sip, undecoded, new Counts());
 
     private static HepBytes hep(long timeNs) {
         return HepBytes.of(17, CALLER, PROXY, timeNs);
@@ -95,8 +96,44 @@ class HepUnpackerTest {
         unpack(Arrays.copyOf(whole, 40), true);
         unpack(hep(SEEN).sip(7, "INVITE sip:b@example.com SIP/2.0\r\n\r\n"));
         assertThat(undecoded.byReason()).containsOnly(entry("HEP protocol type 100 (log text)", 1L),
-                entry("HEP protocol type 5 (RTCP as JSON)", 1L), entry("HEP of SIP that is none", 1L),
+                entry("HEP of RTCP that is no report", 1L), entry("HEP of SIP that is none", 1L),
                 entry("HEP without payload", 1L), entry("HEP damaged", 1L), entry("HEP cut by the snap length", 1L),
                 entry("SIP message without Call-ID", 1L));
+    }
+
+    @Test
+    void keepsWhatASenderReportsOfMediaApartFromWhatWasCaptured() {
+        Endpoint rtcpOfCaller = CALLER.withPort(30_001);
+        Endpoint rtcpOfProxy = PROXY.withPort(40_001);
+        unpack(HepBytes.of(17, rtcpOfCaller, rtcpOfProxy, SEEN).text(19, "rtpengine-1").u8(11, 5).text(15,
+                """
+                        {"ssrc": 17, "type": 201, "report_count": 1, "report_blocks": [{"source_ssrc": 4711, "fraction_lost": 64,
+                         "packets_lost": 16777211, "highest_seq_no": 70000, "ia_jitter": 320, "lsr": 1, "dlsr": 65536}]}""")
+                .bytes());
+
+        List<RtpEntry> entries = new ArrayList<>();
+        unpacker.entries((key, body) -> entries.add(RtpEntry.decode(new ByteSource(body, 0, body.length))));
+
+        RtpEntry reported = entries.stream().filter(e -> e.ssrc() == 4711).findFirst().orElseThrow();
+        assertThat(reported.vantage("edge1")).isEqualTo("edge1/rtpengine-1");
+        assertThat(reported.source()).isEqualTo(rtcpOfProxy.withPort(40_000));
+        assertThat(reported.destination()).isEqualTo(rtcpOfCaller.withPort(30_000));
+        assertThat(reported.rtcp()).singleElement().satisfies(rtcp -> {
+            assertThat(rtcp.reverse()).isTrue();
+            assertThat(rtcp.timeNs()).isEqualTo(SEEN);
+            assertThat(rtcp.packetOffsets()).containsExactly(4000);
+        });
+        assertThat(unpacker.carried().byReason()).containsExactly(entry("RTCP reports", 1L));
+    }
+
+    @Test
+    void boundsWhoReports() {
+        for (int i = 0; i < 300; i++) {
+            unpack(hep(SEEN).text(19, "node-" + i).u8(11, 5).text(15, "{\"ssrc\": 17, \"type\": 201}").bytes());
+        }
+
+        List<RtpEntry> entries = new ArrayList<>();
+        unpacker.entries((key, body) -> entries.add(RtpEntry.decode(new ByteSource(body, 0, body.length))));
+        assertThat(entries).hasSize(256);
     }
 }
