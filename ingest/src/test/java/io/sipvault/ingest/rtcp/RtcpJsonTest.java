@@ -52,6 +52,22 @@ final class RtcpJsonTest {
         assertThat(report.ntpTimestamp() & 0xffff_ffffL).isEqualTo(0x8000_0000L);
     }
 
+    /** As rtpengine 10.5 wrote it. */
+    @Test
+    void readsAReportOfRtpengineWithItsSourceDescription() {
+        SenderReport report = (SenderReport) packet(
+                """
+                        { "sender_information":{"ntp_timestamp_sec":4004702780,"ntp_timestamp_usec":3554979840,"octets":8000,\
+                        "rtp_timestamp":8000, "packets":50},"ssrc":286331153,"type":200,"report_count":1,"report_blocks":[\
+                        {"source_ssrc":572662306,"highest_seq_no":50,"fraction_lost":64,"ia_jitter":320,"packets_lost":16777211,\
+                        "lsr":305419896,"dlsr":65536}],"sdes_report_count":1,"sdes_information": [ \
+                        {"sdes_chunk_ssrc":286331153,"type":1,"text":"ab"}] }""");
+
+        assertThat(report.ntpTimestamp()).isEqualTo(4_004_702_780L << 32 | 3_554_979_840L);
+        assertThat(report.reports())
+                .containsExactly(new ReportBlock(572_662_306L, 64, -5, 50, 320, 305_419_896L, 65_536));
+    }
+
     @Test
     void readsLossesWithoutTheirSignAsNegative() {
         ReceiverReport report = (ReceiverReport) packet("{\"ssrc\": 17, \"type\": 201, \"report_blocks\": ["
