@@ -2,6 +2,7 @@ package io.sipvault.cli;
 
 import io.sipvault.indexer.view.RtcpView;
 import io.sipvault.indexer.view.StreamView;
+import io.sipvault.ingest.fragment.Reporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,17 @@ final class RtcpPrinter {
         }
         List<String> lines = new ArrayList<>();
         lines.add("RTCP      " + stream.ssrc() + " " + stream.src() + " > " + stream.dst()
-                + (stream.packets() == 0 ? ", of which no RTP was seen" : "") + ": " + receiver(rtcp));
+                + (stream.packets() == 0 ? withoutRtp(stream) : "") + ": " + receiver(rtcp));
         lines.add("          " + sender(rtcp));
         addTo(lines, roundTrip(stream, rtcp));
         addTo(lines, metrics(rtcp.xr()));
         return lines;
+    }
+
+    private static String withoutRtp(StreamView stream) {
+        return Reporter.isReported(stream.agent())
+                ? ", as " + stream.agent() + " reports"
+                : ", of which no RTP was seen";
     }
 
     private static void addTo(List<String> lines, @Nullable String line) {

@@ -3,6 +3,7 @@ package io.sipvault.indexer.fold;
 import io.sipvault.indexer.rtcp.RtcpFigures;
 import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
+import io.sipvault.ingest.fragment.Reporter;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +22,8 @@ final class ReportedStreams {
         return new StreamView(1, "0x" + HexFormat.of().toHexDigits(work.ssrc), "", NO_PAYLOAD_TYPE,
                 work.source.toString(), work.destination.toString(), 0, 0, 0, 0, false, association.callId(), null,
                 ViewJson.instant(rtcp.firstNs()), ViewJson.instant(rtcp.lastNs()), List.of(), 0, 0, 0, 0, 0, 0, 0,
-                null, "no RTP was seen", List.of(), work.vantage, association.toward(), 0, 0, 0, List.of(), null,
+                null, Reporter.isReported(work.vantage) ? "only reports of it came" : "no RTP was seen", List.of(),
+                work.vantage, association.toward(), 0, 0, 0, List.of(), null,
                 RtcpViews.of(rtcp, clockRateHz(formats)));
     }
 

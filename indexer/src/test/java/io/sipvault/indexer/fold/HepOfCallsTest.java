@@ -6,11 +6,15 @@ import io.sipvault.indexer.query.QueryNode;
 import io.sipvault.indexer.search.EvidenceSearch.Hit;
 import io.sipvault.indexer.search.EvidenceSearch.Row;
 import io.sipvault.indexer.view.DialogView;
+import io.sipvault.indexer.view.RtcpView;
+import io.sipvault.indexer.view.StreamView;
 import io.sipvault.indexer.view.ViewJson;
 import io.sipvault.ingest.hep.HepBytes;
 import io.sipvault.ingest.transport.Endpoint;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +166,39 @@ class HepOfCallsTest {
         for (int i = 0; i < 200; i++) {
             scene.wire.udp(CallScene.ANSWER + i * 20 * CallScene.MS, new Wire.Host(0x0a000901, 9000),
                     new Wire.Host(0x0a000902, 9000), CallScene.packet(99, i));
+        }
+    }
+
+    /** The caller's media passed here, too: what the relay reports of it stands beside. */
+    @Test
+    void showsWhatASenderReportsOfMedia() {
+        scene.signalling();
+        scene.rtp(scene.callerMedia, scene.calleeMedia, 0x1111);
+        long time = CallScene.ANSWER + CallScene.SECOND;
+        report(time, HepBytes.of(17, Endpoint.ofV4(scene.calleeMedia.address(), 5001),
+                Endpoint.ofV4(scene.callerMedia.address(), 4001), time).text(19, "relay").u8(11, 5)
+                .text(15,
+                        """
+                                {"ssrc": 8738, "type": 200, "sender_information": {"packets": 77}, "report_blocks": [{"source_ssrc": 4369,
+                                 "highest_seq_no": 9, "packets_lost": 16777215, "fraction_lost": 3, "ia_jitter": 160}]}""")
+                .bytes());
+
+        try (FoldBench bench = new FoldBench(folder)) {
+            bench.fold(bench.add("hep.pcap", scene.wire.pcap(), "import"));
+            bench.commit();
+            List<StreamView> reported = bench.search().search(new QueryNode.MatchAll(), Row.REPORTED, null, 10).hits()
+                    .stream().map(hit -> ViewJson.read(hit.display(), StreamView.class))
+                    .sorted(Comparator.comparing(StreamView::ssrc)).toList();
+            assertThat(reported).extracting(StreamView::ssrc).containsExactly("0x00001111", "0x00002222");
+            assertThat(reported).extracting(StreamView::agent).containsOnly("import/relay");
+            assertThat(reported).extracting(StreamView::noScoreReason).containsOnly("only reports of it came");
+            RtcpView received = Objects.requireNonNull(reported.getFirst().rtcp());
+            assertThat(received.cumulativeLost()).isEqualTo(-1);
+            assertThat(received.fractionLost()).isEqualTo(3);
+            RtcpView sent = Objects.requireNonNull(reported.getLast().rtcp());
+            assertThat(sent.packetsSent()).isEqualTo(77);
+            assertThat(reported.getLast().toward()).isEqualTo("caller");
+            assertThat(bench.search().search(new QueryNode.MatchAll(), Row.STREAMS, null, 10).hits()).hasSize(1);
         }
     }
 }

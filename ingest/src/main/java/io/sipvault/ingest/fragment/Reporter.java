@@ -56,6 +56,11 @@ public record Reporter(String name, boolean timeReplaced, String correlationId) 
         return name.isEmpty() ? ofChunk : ofChunk + SEPARATOR + name;
     }
 
+    /** Whether a vantage is that of a sender of HEP. */
+    public static boolean isReported(String vantage) {
+        return vantage.indexOf(SEPARATOR) >= 0;
+    }
+
     /** The vantage of the chunk that holds the observations of another; agents have no slash in their names. */
     public static String carrierOf(String vantage) {
         int separator = vantage.indexOf(SEPARATOR);
