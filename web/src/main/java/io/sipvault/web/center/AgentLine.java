@@ -70,7 +70,7 @@ record AgentLine(@Nullable Integer id, String name, String coverage, Badge state
         };
     }
 
-    private static String ago(Instant time, Instant now) {
+    static String ago(Instant time, Instant now) {
         return Times.seconds(Math.max(0, Duration.between(time, now).toSeconds())).replace(".0 s", " s") + " ago";
     }
 
@@ -95,7 +95,7 @@ record AgentLine(@Nullable Integer id, String name, String coverage, Badge state
                 .max(Comparator.naturalOrder()).map(Times::dateAndTime).orElse(Times.UNKNOWN);
     }
 
-    private static String offset(@Nullable Double ms) {
+    static String offset(@Nullable Double ms) {
         if (ms == null) {
             return Times.UNKNOWN;
         }

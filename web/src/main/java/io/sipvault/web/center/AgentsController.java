@@ -2,6 +2,7 @@ package io.sipvault.web.center;
 
 import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.AgentChange;
+import io.sipvault.web.agent.AgentReports.Report;
 import io.sipvault.web.agent.Agents;
 import io.sipvault.web.agent.Fleet;
 import io.sipvault.web.agent.Fleet.Member;
@@ -9,6 +10,8 @@ import io.sipvault.web.command.AgentCommands;
 import io.sipvault.web.command.AgentCommands.Way;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,13 +40,22 @@ final class AgentsController {
     @GetMapping("/agents")
     String list(Model model) {
         Instant now = clock.instant();
-        model.addAttribute("agents", fleet.members().stream().map(member -> line(member, now)).toList());
+        List<Member> members = fleet.members();
+        model.addAttribute("agents", members.stream().map(member -> line(member, now)).toList());
+        model.addAttribute("senders", members.stream().flatMap(member -> senders(member, now)).toList());
         return "agents/list";
     }
 
     private AgentLine line(Member member, Instant now) {
         Agent agent = member.agent();
         return AgentLine.of(member, agent == null ? Way.NONE : commands.way(agent), now);
+    }
+
+    private static Stream<SenderLine> senders(Member member, Instant now) {
+        Report report = member.report();
+        return report == null
+                ? Stream.of()
+                : report.status().hepSenders().stream().map(sender -> SenderLine.of(member.name(), sender, now));
     }
 
     /** A form of the page; scripts use {@code /api/agents}. What is left empty changes nothing. */

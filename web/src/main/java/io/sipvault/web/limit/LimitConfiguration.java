@@ -17,7 +17,7 @@ class LimitConfiguration {
     @Bean
     FilterRegistrationBean<RequestLimit> requestLimit(LimitProperties limits) {
         FilterRegistrationBean<RequestLimit> registration = new FilterRegistrationBean<>(new RequestLimit(limits));
-        registration.addUrlPatterns("/v1/*", "/metrics", "/openapi.json");
+        registration.addUrlPatterns("/v1/*", "/metrics", "/openapi.json", "/api/chunks");
         registration.setAsyncSupported(true);
         registration.setOrder(BEFORE_SECURITY);
         return registration;

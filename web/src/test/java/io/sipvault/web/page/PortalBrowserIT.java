@@ -213,7 +213,8 @@ class PortalBrowserIT {
         page.navigate(call + "/messages/0/0");
         assertDead(page);
         page.navigate(server.address() + "/agents");
-        assertThat(page.locator("main").innerText()).contains(PortalServer.STRANGER, "<img src=x",
+        assertThat(page.locator("main").innerText()).contains(PortalServer.STRANGER, "<img src=x", "hep-2001",
+                "pbx <img",
                 "<script>window.alive=1");
         assertDead(page);
         page.navigate(server.address() + "/coverage");

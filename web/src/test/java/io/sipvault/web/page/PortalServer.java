@@ -15,6 +15,7 @@ import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.AgentChange;
 import io.sipvault.web.agent.AgentReports;
 import io.sipvault.web.agent.AgentStatus;
+import io.sipvault.web.agent.AgentStatus.HepSender;
 import io.sipvault.web.agent.Agents;
 import io.sipvault.web.security.FirstLogin;
 import java.io.IOException;
@@ -119,7 +120,9 @@ public final class PortalServer {
                 new AgentStatus(at(45), "0.1.0 <script>window.alive=1</script>",
                         1_500.0, 61.0, 7, 100, 50, 3, List.of("the disk is full <img src=x onerror=window.alive=2>"),
                         Map.of("sip", new AgentStatus.Kind(3, at(30), 70_000, 2, 1, List.of())),
-                        List.of()));
+                        List.of(new HepSender("10.0.0.5", 2_001L, null, 1_204, 0, at(44), 1.25),
+                                new HepSender("10.0.0.6", null, "pbx <img src=x onerror=window.alive=3>", 7, 3,
+                                        at(40), -1_500.0))));
         context.getBean(Agents.class).save(new AgentChange("idle-1", "", "", false, "", ""));
     }
 
