@@ -3,6 +3,7 @@ package io.sipvault.jobs.integrity;
 import io.sipvault.ingest.chunk.Archive;
 import io.sipvault.jobs.integrity.IntegrityRun.Findings;
 import io.sipvault.jobs.registry.ChunkRegistry;
+import io.sipvault.jobs.registry.CoverageRegistry;
 import io.sipvault.jobs.work.ArchiveTurn;
 import io.sipvault.jobs.work.JobProgress;
 import io.sipvault.jobs.work.Workers;
@@ -30,8 +31,8 @@ public class IntegrityJobConfiguration {
     public static final String PROBLEMS = "problems";
 
     @Bean
-    IntegrityRun integrityRun(Archive archive, ArchiveTurn turn, Workers workers) {
-        return new IntegrityRun(archive, turn, workers);
+    IntegrityRun integrityRun(Archive archive, CoverageRegistry registry, ArchiveTurn turn, Workers workers) {
+        return new IntegrityRun(archive, registry, turn, workers);
     }
 
     /** It takes long, and holds no connection meanwhile. */
@@ -54,7 +55,7 @@ public class IntegrityJobConfiguration {
     private static void leave(Findings findings, ExecutionContext left) {
         left.putLong("chunks", findings.result().chunks());
         left.putLong("bytes", findings.result().bytes());
-        left.putLong(FAILURES, findings.result().failures());
+        left.putLong(FAILURES, findings.failures());
         left.putLong("expired", findings.result().expired());
         left.putLong("deleted", findings.result().deleted());
         left.put(PROBLEMS, new ArrayList<>(findings.problems()));

@@ -1,9 +1,11 @@
 package io.sipvault.jobs.integrity;
 
 import io.sipvault.ingest.chunk.Archive;
+import io.sipvault.ingest.chunk.ChunkId;
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.verify.ArchiveVerifier;
+import io.sipvault.jobs.registry.CoverageRegistry;
 import io.sipvault.jobs.work.ArchiveTurn;
 import io.sipvault.jobs.work.Workers;
 import java.util.ArrayList;
@@ -16,11 +18,13 @@ public final class IntegrityRun {
     private static final int MOST_PROBLEMS = 100;
 
     private final Archive archive;
+    private final CoverageRegistry registry;
     private final ArchiveTurn turn;
     private final Workers workers;
 
-    public IntegrityRun(Archive archive, ArchiveTurn turn, Workers workers) {
+    public IntegrityRun(Archive archive, CoverageRegistry registry, ArchiveTurn turn, Workers workers) {
         this.archive = archive;
+        this.registry = registry;
         this.turn = turn;
         this.workers = workers;
     }
@@ -28,10 +32,12 @@ public final class IntegrityRun {
     /**
      * What was found.
      *
+     * @param failures
+     *            what does not hold, in the archive by itself and beside what is known of it here
      * @param problems
      *            the first things that do not hold
      */
-    record Findings(ArchiveVerifier.Result result, List<String> problems) {}
+    record Findings(ArchiveVerifier.Result result, long failures, List<String> problems) {}
 
     /**
      * Proves all of it.
@@ -44,16 +50,33 @@ public final class IntegrityRun {
     Findings run(LongConsumer progress) {
         return turn.take(() -> {
             List<String> problems = new ArrayList<>();
-            ArchiveVerifier.Result result = new ArchiveVerifier(archive).verify(line -> {
-                if (problems.size() < MOST_PROBLEMS) {
-                    problems.add(line);
-                }
-            }, proven -> {
+            ArchiveVerifier.Result result = new ArchiveVerifier(archive).verify(line -> add(line, problems), proven -> {
                 endWithTheServer();
                 progress.accept(proven);
             });
-            return new Findings(result, problems);
+            return new Findings(result, result.failures() + missingEnds(problems), problems);
         });
+    }
+
+    private static void add(String line, List<String> problems) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(line);
+        }
+    }
+
+    /** Nothing in an archive tells that the last of a chain is gone, but whoever met it knows. */
+    private long missingEnds(List<String> problems) {
+        long missing = 0;
+        for (ChunkId end : registry.ends()) {
+            endWithTheServer();
+            if (archive.encodedManifest(end).isEmpty()) {
+                missing++;
+                add("chunk " + end
+                        + ": its manifest is missing at the end of its chain, and was there before (removed?)",
+                        problems);
+            }
+        }
+        return missing;
     }
 
     private void endWithTheServer() {

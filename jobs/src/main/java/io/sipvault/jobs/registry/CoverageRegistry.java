@@ -38,6 +38,13 @@ public class CoverageRegistry {
                 (row, n) -> new CaptureTrack(row.getString(1), ChunkKind.ofWord(row.getString(2))));
     }
 
+    /** The last chunk of every chain, those of imports too, as far as it was ever met. */
+    public List<ChunkId> ends() {
+        return jdbc.query("SELECT agent, kind, MAX(place) FROM chunk WHERE place IS NOT NULL GROUP BY agent, kind"
+                + " ORDER BY agent, kind",
+                (row, n) -> new ChunkId(row.getString(1), ChunkKind.ofWord(row.getString(2)), row.getInt(3)));
+    }
+
     /** The newest chunk of a track. */
     public Optional<CapturedChunk> last(CaptureTrack track) {
         return jdbc.query("SELECT place, seen_from_ns, seen_to_ns, state, archived_ms FROM chunk WHERE kind = ?"

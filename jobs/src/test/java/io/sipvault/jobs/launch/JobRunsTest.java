@@ -146,6 +146,17 @@ final class JobRunsTest {
     }
 
     @Test
+    void namesTheLastOfAChainThatIsGone() throws IOException {
+        ChunkId old = startWithOldCall();
+        in.bean(Archive.class).store().delete(old.manifestKey());
+
+        JobRun run = ended("integrity");
+
+        assertThat(run.result()).containsEntry("chunks", 1L).containsEntry("failures", 1L);
+        assertThat(run.result().get("problems")).asString().contains("chunk " + old + ": its manifest is missing");
+    }
+
+    @Test
     void endsAProofWithTheServer() throws Exception {
         startWithOldCall();
         CountDownLatch reading = new CountDownLatch(1);
