@@ -15,18 +15,20 @@ final class Failures {
     /** The failure in our own terms, or null when it is a fault of the program. */
     static @Nullable ForensicException known(Throwable failure) {
         SQLException sql = null;
+        Throwable full = null;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-            if (cause instanceof ForensicException known) {
+            if (full == null && cause instanceof ForensicException known) {
                 return known;
             }
-            if (isDiskFull(cause)) {
-                return new ForensicException(ErrorCode.DISK_FULL,
-                        "the disk with the data directory is full (" + cause.getMessage()
-                                + "). Make room, then run the same command again: what is done already is kept",
-                        failure);
-            }
+            // those that wrap it repeat it within long stories of their own
+            full = isDiskFull(cause) ? cause : full;
             sql = cause instanceof SQLException found ? found : sql;
+        }
+        if (full != null) {
+            return new ForensicException(ErrorCode.DISK_FULL, "the disk with the data directory is full ("
+                    + full.getMessage() + "). Make room, then run the same command again: what is done already is kept",
+                    failure);
         }
         return sql == null
                 ? null

@@ -1,6 +1,7 @@
 package io.sipvault.cli;
 
 import io.sipvault.jobs.launch.DataDirectory;
+import io.sipvault.jobs.launch.DatabaseConfiguration;
 import io.sipvault.web.account.Account;
 import io.sipvault.web.account.AccountConfiguration;
 import io.sipvault.web.account.ApiKey;
@@ -40,7 +41,7 @@ final class LocalAccounts implements Accounts, AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
             FlywayAutoConfiguration.class})
-    @Import(AccountConfiguration.class)
+    @Import({DatabaseConfiguration.class, AccountConfiguration.class})
     static class OnlyAccounts {
         @Bean
         Clock clock() {

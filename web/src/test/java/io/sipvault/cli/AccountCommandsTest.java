@@ -47,6 +47,20 @@ final class AccountCommandsTest {
     }
 
     @Test
+    void makesTheDatabaseInADraftAsOtherCommandsDo() throws Exception {
+        Path draft = data.resolve("db/sipvault.draft.mv.db");
+        Path inTheWay = Files.createDirectories(draft.resolve("in the way of any draft"));
+
+        assertThat(Cli.run("users", "list", "--data", data).err()).singleElement().asString()
+                .contains("bringing the database");
+        assertThat(data.resolve("db/sipvault.mv.db")).doesNotExist();
+
+        Files.delete(inTheWay);
+        Files.delete(draft);
+        assertThat(Cli.run("users", "list", "--data", data).status()).isZero();
+    }
+
+    @Test
     void saysWhatIsWrongInOneLine() {
         assertThat(Cli.run("users", "add", "b o b", "--data", data).err()).singleElement().asString()
                 .contains("is no name for a user");

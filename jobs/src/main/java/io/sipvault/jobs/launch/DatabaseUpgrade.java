@@ -40,7 +40,7 @@ final class DatabaseUpgrade implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
-        if (!details.getJdbcUrl().startsWith(URL + database)) {
+        if (!isEmbedded()) {
             flyway.migrate();
             return;
         }
@@ -56,6 +56,12 @@ final class DatabaseUpgrade implements FlywayMigrationStrategy {
                     + " to this version failed: " + e.getMessage()
                     + ". It is as it was before; the disk needs room for it twice while this goes on", e);
         }
+    }
+
+    /** A database beside it whose name only begins alike is another one. */
+    private boolean isEmbedded() {
+        String url = details.getJdbcUrl();
+        return url.equals(URL + database) || url.startsWith(URL + database + ";");
     }
 
     /** Looks without making one where there is none. */
@@ -77,25 +83,32 @@ final class DatabaseUpgrade implements FlywayMigrationStrategy {
     }
 
     private void replace(Flyway flyway) throws IOException, SQLException {
-        Path draft = database.resolveSibling(database.getFileName() + ".draft");
-        Files.createDirectories(folder());
+        Path folder = database.resolveSibling(".").normalize();
+        Files.createDirectories(folder);
+        // where a link leads somebody keeps it: there it stays
+        Path place = Files.exists(file(database)) ? file(database).toRealPath() : file(database);
+        Path draft = place.resolveSibling(database.getFileName() + ".draft");
         try {
             Files.deleteIfExists(file(draft));
-            if (Files.exists(file(database))) {
-                Files.copy(file(database), file(draft));
+            if (Files.exists(place)) {
+                // with its owner, as far as this user may: root, who only looked, must not keep the server out
+                Files.copy(place, file(draft), StandardCopyOption.COPY_ATTRIBUTES);
             }
-            // failures are thrown; a file that tells them again would be left
-            DataSource plain = source(url(draft) + ";TRACE_LEVEL_FILE=0");
-            try (Connection held = plain.getConnection()) {
-                with(flyway, plain).migrate();
-            }
-            force(file(draft), StandardOpenOption.WRITE);
-            Files.move(file(draft), file(database), StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            force(folder(), StandardOpenOption.READ);
+            fill(draft, flyway);
+            Files.move(file(draft), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(place.resolveSibling(".").normalize(), StandardOpenOption.READ);
         } finally {
             Files.deleteIfExists(file(draft));
         }
+    }
+
+    private void fill(Path draft, Flyway flyway) throws IOException, SQLException {
+        // failures are thrown; a file that tells them again would be left
+        DataSource plain = source(url(draft) + ";TRACE_LEVEL_FILE=0");
+        try (Connection held = plain.getConnection()) {
+            with(flyway, plain).migrate();
+        }
+        force(file(draft), StandardOpenOption.WRITE);
     }
 
     private DataSource source(String url) {
@@ -111,10 +124,6 @@ final class DatabaseUpgrade implements FlywayMigrationStrategy {
 
     private static Flyway with(Flyway flyway, DataSource source) {
         return Flyway.configure().configuration(flyway.getConfiguration()).dataSource(source).load();
-    }
-
-    private Path folder() {
-        return database.resolveSibling(".").normalize();
     }
 
     private static Path file(Path database) {

@@ -21,7 +21,6 @@ import io.sipvault.jobs.retention.RetentionPlan;
 import io.sipvault.jobs.work.ArchiveTurn;
 import io.sipvault.jobs.work.JobProgress;
 import io.sipvault.jobs.work.Workers;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,6 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -40,22 +37,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What every job works with; whoever starts it gives the {@link ObjectStore}, see {@link ArchiveStore}. */
 @Configuration(proxyBeanMethods = false)
-@Import({IndexJobConfiguration.class, RebuildJobConfiguration.class, RetentionJobConfiguration.class,
-        IntegrityJobConfiguration.class})
+@Import({DatabaseConfiguration.class, IndexJobConfiguration.class, RebuildJobConfiguration.class,
+        RetentionJobConfiguration.class, IntegrityJobConfiguration.class})
 public class JobsConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    DataDirectory dataDirectory(@Value("${sipvault.data}") Path root) {
-        return new DataDirectory(root);
-    }
-
-    @Bean
-    FlywayMigrationStrategy databaseUpgrade(DataDirectory data, JdbcConnectionDetails details) {
-        return new DatabaseUpgrade(data.database(), details);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -94,8 +95,37 @@ final class DatabaseUpgradeTest {
         assertThat(number("SELECT COUNT(*) FROM capture_track")).isZero();
     }
 
+    @Test
+    void leavesTheDatabaseWhereALinkLeads() throws Exception {
+        upgrade(flyway(0, "11"));
+        Path kept = Files.createDirectory(folder.resolve("elsewhere")).resolve("kept.mv.db");
+        Files.move(file("sipvault.mv.db"), kept);
+        Files.createSymbolicLink(file("sipvault.mv.db"), kept);
+        Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        upgrade(flyway(0, ALL));
+
+        assertThat(file("sipvault.mv.db")).isSymbolicLink();
+        assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(number("SELECT COUNT(*) FROM capture_track")).isZero();
+    }
+
+    @Test
+    void changesAnotherDatabaseInPlace() throws Exception {
+        String other = url().replace("/sipvault;", "/sipvault-2;");
+
+        new DatabaseUpgrade(file("sipvault"), details(other)).migrate(Flyway.configure()
+                .dataSource(other, "sa", "").locations("classpath:db/migration/jobs").load());
+
+        assertThat(names()).contains("sipvault-2.mv.db").noneMatch(name -> name.contains("draft"));
+    }
+
     private void upgrade(Flyway flyway) {
-        new DatabaseUpgrade(file("sipvault"), new JdbcConnectionDetails() {
+        new DatabaseUpgrade(file("sipvault"), details(url())).migrate(flyway);
+    }
+
+    private static JdbcConnectionDetails details(String url) {
+        return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
                 return "sa";
@@ -108,9 +138,9 @@ final class DatabaseUpgradeTest {
 
             @Override
             public String getJdbcUrl() {
-                return url();
+                return url;
             }
-        }).migrate(flyway);
+        };
     }
 
     /**
