@@ -4,6 +4,7 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.Agents;
+import io.sipvault.web.text.Text;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ public final class AgentCommands {
     private static final Set<Integer> FOR_THE_CALLER = Set.of(400, 404, 409, 413);
     private static final int FIRST_FAILURE = 300;
     private static final int UNAUTHORIZED = 401;
+    private static final int LONGEST_REASON = 500;
 
     private final Agents agents;
     private final Mailboxes mailboxes;
@@ -68,7 +70,7 @@ public final class AgentCommands {
             return answer;
         }
         throw new ForensicException(ErrorCode.AGENT, "the agent " + agent.name() + " answered " + answer.status() + ": "
-                + answer.body().path("detail").asString("") + (answer.status() == UNAUTHORIZED
+                + Text.cut(answer.body().path("detail").asString(""), LONGEST_REASON) + (answer.status() == UNAUTHORIZED
                         ? ". POST /api/agents takes the token that its sipvault.agent.command.token-file holds"
                         : ""));
     }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -54,12 +56,23 @@ final class DirectCommands implements AutoCloseable {
         request.method(command.method(), body == null
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)));
-        return client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWER))
-                .handle((answer, why) -> {
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request.build(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWER));
+        return whole(sent).handle((answer, why) -> {
+            if (why != null) {
+                throw unreachable(agent, url, why);
+            }
+            return read(agent, url, answer);
+        });
+    }
+
+    /** The patience of a request ends with the head of its answer: an agent whose body never ends is left as well. */
+    private static <T> CompletableFuture<T> whole(CompletableFuture<T> sent) {
+        return sent.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((answer, why) -> {
                     if (why != null) {
-                        throw unreachable(agent, url, why);
+                        sent.cancel(true);
                     }
-                    return read(agent, url, answer);
                 });
     }
 
@@ -68,8 +81,14 @@ final class DirectCommands implements AutoCloseable {
                 ? wrapped.getCause()
                 : why;
         return new ForensicException(ErrorCode.AGENT, "the agent " + agent + " could not be reached at " + url + ": "
-                + Text.cut(cause.getMessage() == null ? cause.toString() : cause.getMessage(), LONGEST_REASON)
+                + Text.cut(reason(cause), LONGEST_REASON)
                 + ". Does it listen there, and does sipvault.agents.certificate name its certificate?", cause);
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof TimeoutException
+                ? "no whole answer came within " + PATIENCE.toSeconds() + " s"
+                : cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private static AgentAnswer read(String agent, String url, HttpResponse<byte[]> answer) {

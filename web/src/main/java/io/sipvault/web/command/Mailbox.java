@@ -163,4 +163,15 @@ final class Mailbox {
         }
         command.answer.complete(answer);
     }
+
+    /** The server stops: what waits for an answer fails at once, and the question that is held is answered with nothing. */
+    void close() {
+        release();
+        List<Waiting> given;
+        synchronized (this) {
+            given = List.copyOf(waiting.values());
+        }
+        given.forEach(each -> each.answer.completeExceptionally(new ForensicException(ErrorCode.AGENT,
+                "the server stops before the agent " + agent + " answered")));
+    }
 }

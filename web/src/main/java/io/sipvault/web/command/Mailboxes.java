@@ -47,8 +47,12 @@ public final class Mailboxes implements SmartLifecycle {
      * @return what it is to do; none when the time is over
      */
     public CompletableFuture<List<Order>> ask(Agent agent, Duration held) {
-        Duration bounded = stopping ? Duration.ZERO : held.compareTo(MOST_HELD) < 0 ? held : MOST_HELD;
-        return of(agent).ask(bounded).thenApply(given -> given.stream().map(Order::of).toList());
+        Mailbox box = of(agent);
+        CompletableFuture<List<Mailbox.Delivery>> asked = box.ask(held.compareTo(MOST_HELD) < 0 ? held : MOST_HELD);
+        if (stopping) {
+            box.release();
+        }
+        return asked.thenApply(given -> given.stream().map(Order::of).toList());
     }
 
     /** The agent answers. @throws ForensicException NOT_FOUND when nobody waits for it any more */
@@ -74,11 +78,11 @@ public final class Mailboxes implements SmartLifecycle {
         stopping = false;
     }
 
-    /** Before the server waits for its requests to end: questions are held for long. */
+    /** Before the server waits for its requests to end: questions are held for long, and nobody can answer commands now. */
     @Override
     public void stop() {
         stopping = true;
-        boxes.values().forEach(Mailbox::release);
+        boxes.values().forEach(Mailbox::close);
     }
 
     @Override

@@ -7,8 +7,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.sipvault.web.Browser;
 import io.sipvault.web.TestServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -280,6 +283,44 @@ final class AgentCommandRestTest {
         int id = listener("listens", listening.getAddress().getPort());
         assertThat(answer(502, send("GET", "/api/agents/" + id + "/commands", "", KEY)).get("detail").asString())
                 .contains("could not be reached at http://127.0.0.1:").doesNotContain("secret");
+    }
+
+    @Test
+    void givesUpAnAgentWhoseAnswerNeverEnds() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> left = CompletableFuture.supplyAsync(() -> answerForEver(listening));
+            int id = listener("drips", listening.getLocalPort());
+
+            assertThat(answer(502, send("GET", "/api/agents/" + id + "/commands", "", KEY)).get("detail").asString())
+                    .contains("no whole answer came within 15 s");
+            assertThat(now(left)).as("the server hangs up").isEqualTo(-1);
+        }
+    }
+
+    private static int answerForEver(ServerSocket listening) {
+        try (Socket agent = listening.accept()) {
+            agent.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"
+                    .getBytes(StandardCharsets.US_ASCII));
+            InputStream asked = agent.getInputStream();
+            int last = asked.read();
+            while (last >= 0) {
+                last = asked.read();
+            }
+            return last;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void cutsWhatAFailingAgentSays() throws Exception {
+        Asking agent = Asking.named("talks");
+        assertThat(agent.ask(0)).isEmpty();
+
+        CompletableFuture<HttpResponse<String>> asked = later("GET", agent.commands(), "", KEY);
+        answer(200, agent.done(agent.next(), 500, "{\"detail\": \"" + "long\\n".repeat(10_000) + "\"}"));
+
+        assertThat(answer(502, now(asked)).get("detail").asString()).hasSizeLessThan(1_000).doesNotContain("\n");
     }
 
     private static int listener(String name, int port) {

@@ -103,6 +103,19 @@ final class MailboxTest {
     }
 
     @Test
+    void failsWhatWaitsWhenTheServerStops() throws Exception {
+        CompletableFuture<AgentAnswer> given = box.put("a", COMMAND);
+        assertThat(ids(now(box.ask(LONG)))).containsExactly("a");
+        CompletableFuture<AgentAnswer> waiting = box.put("b", COMMAND);
+
+        box.close();
+
+        assertThatThrownBy(() -> now(given)).hasMessageContaining("the server stops");
+        assertThatThrownBy(() -> now(waiting)).hasMessageContaining("the server stops");
+        assertThat(now(box.ask(Duration.ZERO))).isEmpty();
+    }
+
+    @Test
     void takesAHundredCommandsAtMost() {
         for (int i = 0; i < 100; i++) {
             box.put("c" + i, COMMAND);
