@@ -5,7 +5,6 @@ import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.ingest.trust.ServerTrust;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -72,18 +75,24 @@ final class CenterClient implements AutoCloseable {
 
     private JsonNode exchange(String doing, String path, Duration patience, UnaryOperator<HttpRequest.Builder> what) {
         String failing = doing + " " + address + path + " failed: ";
-        HttpRequest request = what.apply(HttpRequest.newBuilder(address(path)).timeout(patience)
-                .header("Authorization", "Bearer " + token())).build();
+        HttpRequest request = what
+                .apply(HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token())).build();
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request,
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
         try {
-            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                return read(failing, answer.statusCode(), body.readNBytes(LONGEST_ANSWER));
-            }
-        } catch (IOException e) {
-            throw failure(failing + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            // a patience of the request itself would end with the head of the answer
+            HttpResponse<byte[]> answer = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return read(failing, answer.statusCode(), answer.body());
+        } catch (ExecutionException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw failure(failing + (why.getMessage() == null ? why.toString() : why.getMessage()));
+        } catch (TimeoutException e) {
+            throw failure(failing + "no whole answer came within " + patience.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(failing + "interrupted");
+        } finally {
+            sent.cancel(true);
         }
     }
 
@@ -91,7 +100,8 @@ final class CenterClient implements AutoCloseable {
         try {
             JsonNode json = JsonMapper.shared().readTree(body);
             if (status != OK) {
-                String why = json.path("detail").asString("");
+                // it goes into the log, where it must not look like a line of its own
+                String why = json.path("detail").asString("").replaceAll("\\p{C}", "?");
                 throw new ForensicException(REFUSALS.contains(status) ? ErrorCode.NOT_PROVEN : ErrorCode.STORE,
                         failing + "it answered " + status
                                 + " " + why.substring(0, Math.min(LONGEST_REASON, why.length())));

@@ -23,8 +23,10 @@ public final class CenterCommands implements AutoCloseable {
     private static final String PATH = "/api/agent/commands";
     private static final Duration HELD = Duration.ofSeconds(25);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** A center that holds no question is not asked more often. */
-    private static final Duration EMPTY_PAUSE = Duration.ofSeconds(1);
+    /** A center that holds no question, or takes no answer, is not asked more often. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String ASKING = "asking for commands at";
+    private static final int OK = 200;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MOST_COMMANDS = 100;
     private static final int MOST_BODY = 64 << 10;
@@ -52,24 +54,35 @@ public final class CenterCommands implements AutoCloseable {
     public Duration turn() {
         long asked = System.nanoTime();
         try {
-            JsonNode commands = client.get("asking for commands at", PATH + "?wait_seconds=" + HELD.toSeconds(),
-                    HELD.plus(PATIENCE)).path("commands");
+            JsonNode commands = ask();
             health.answered();
-            for (int i = 0; i < Math.min(MOST_COMMANDS, commands.size()); i++) {
-                obey(commands.get(i));
+            int done = 0;
+            int most = Math.min(MOST_COMMANDS, commands.size());
+            for (int i = 0; i < most; i++) {
+                done += obey(commands.get(i)) ? 1 : 0;
             }
-            boolean held = System.nanoTime() - asked > EMPTY_PAUSE.toNanos();
-            return commands.isEmpty() && !held ? EMPTY_PAUSE : Duration.ZERO;
+            boolean held = System.nanoTime() - asked > PAUSE.toNanos();
+            return done < most || most == 0 && !held ? PAUSE : Duration.ZERO;
         } catch (ForensicException e) {
-            return closed ? EMPTY_PAUSE : health.failed(String.valueOf(e.getMessage()));
+            return closed ? PAUSE : health.failed(String.valueOf(e.getMessage()));
         }
     }
 
-    private void obey(JsonNode command) {
+    private JsonNode ask() {
+        JsonNode commands = client
+                .get(ASKING, PATH + "?wait_seconds=" + HELD.toSeconds(), HELD.plus(PATIENCE)).path("commands");
+        if (!commands.isArray()) {
+            throw CenterClient.noCenter(ASKING + " " + client.address(PATH) + " failed: ", OK);
+        }
+        return commands;
+    }
+
+    /** @return whether the center took the answer: one that does not would give the same again at once */
+    private boolean obey(JsonNode command) {
         String id = command.path("id").asString("");
         if (!ID.matcher(id).matches()) {
-            LOG.warn("a command of the center has no id, and is not done");
-            return;
+            LOG.debug("a command of the center has no id, and is not done");
+            return false;
         }
         byte[] answer = envelope(answer(command));
         if (answer.length > MOST_ANSWER) {
@@ -79,9 +92,11 @@ public final class CenterCommands implements AutoCloseable {
         }
         try {
             JsonNode ignored = client.post("answering a command at", PATH + "/" + id, answer, PATIENCE);
+            return true;
         } catch (ForensicException e) {
             // whoever gave it may have given up waiting: doing it again changes nothing
             LOG.info("{}", e.getMessage());
+            return false;
         }
     }
 

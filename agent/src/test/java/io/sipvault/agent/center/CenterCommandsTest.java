@@ -41,6 +41,8 @@ final class CenterCommandsTest {
     private HttpServer server;
     private CenterCommands commands;
     private int status = 200;
+    private int taken = 200;
+    private String whole = "";
     private String given = "";
     private String asked = "";
     private boolean holds;
@@ -75,7 +77,7 @@ final class CenterCommandsTest {
         if (exchange.getRequestMethod().equals("POST")) {
             String id = exchange.getRequestURI().getPath().substring(PATH.length() + 1);
             answers.put(id, JsonMapper.shared().readTree(sent));
-            answer(exchange, 200, "{}");
+            answer(exchange, taken, "{}");
             return;
         }
         asked = exchange.getRequestURI().toString();
@@ -83,7 +85,7 @@ final class CenterCommandsTest {
             hold();
         }
         answer(exchange, status, status == 200
-                ? "{\"commands\":[" + given + "]}"
+                ? whole.isEmpty() ? "{\"commands\":[" + given + "]}" : whole
                 : "{\"detail\":\"the agent is disabled here\"}");
         given = "";
     }
@@ -151,13 +153,31 @@ final class CenterCommandsTest {
                 + command("c3", "POST", "/commands/start", "{\"id\":\"" + "x".repeat(70_000) + "\"}")
                 + ",{\"id\":\"c4\"},{\"id\":\"../c5\",\"method\":\"GET\",\"path\":\"/commands\"},7";
 
-        assertThat(commands.turn()).isZero();
+        assertThat(commands.turn()).as("some have no id").isEqualTo(Duration.ofSeconds(1));
 
         assertThat(answered("c1").get("status").asInt()).isEqualTo(404);
         assertThat(answered("c2").get("status").asInt()).isEqualTo(400);
         assertThat(answered("c3").get("status").asInt()).isEqualTo(413);
         assertThat(answered("c4").get("status").asInt()).isEqualTo(404);
         assertThat(answers).hasSize(4);
+    }
+
+    @Test
+    void doesNotHurryWhenTheCenterTakesNoAnswer() {
+        taken = 413;
+        given = command("c1", "GET", "/commands", "");
+
+        assertThat(commands.turn()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void takesWhatHasNoListOfCommandsForNoCenter() {
+        whole = "{\"commands\":{\"c1\":7}}";
+        Duration first = commands.turn();
+        for (int i = 0; i < 5; i++) {
+            assertThat(commands.turn()).isPositive();
+        }
+        assertThat(commands.turn()).isGreaterThan(first.multipliedBy(4));
     }
 
     @Test

@@ -47,6 +47,7 @@ final class CenterReportsTest {
     private final List<JsonNode> reports = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
     private int status = 200;
+    private int missing;
     private String answer = RECEIPT;
     private LossLedger ledger;
 
@@ -74,9 +75,12 @@ final class CenterReportsTest {
         tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
         reports.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(status, body.length + missing);
         exchange.getResponseBody().write(body);
-        exchange.close();
+        exchange.getResponseBody().flush();
+        if (missing == 0) {
+            exchange.close();
+        }
     }
 
     private CenterReports reports() {
@@ -185,6 +189,13 @@ final class CenterReportsTest {
     @ValueSource(strings = {"", "<html>", "[]", "{\"now\":\"soon\"}", "null"})
     void takesNothingForAnAnswerThatIsNone(String nonsense) {
         answer = nonsense;
+
+        assertThat(reports().report()).isFalse();
+    }
+
+    @Test
+    void givesUpAnAnswerThatNeverEnds() {
+        missing = 1;
 
         assertThat(reports().report()).isFalse();
     }
