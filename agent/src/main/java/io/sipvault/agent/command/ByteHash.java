@@ -50,8 +50,8 @@ final class ByteHash {
         return mixed(mixed(SEED ^ high) ^ low);
     }
 
+    /** Both halves of the product: of the lower one alone the high bits of a value reach only the high bits, whatever the factor. */
     private static long mixed(long value) {
-        long product = value * FACTOR;
-        return (product ^ product >>> 32) * 0x9e3779b97f4a7c15L;
+        return value * FACTOR ^ Math.unsignedMultiplyHigh(value, FACTOR);
     }
 }
