@@ -1,6 +1,7 @@
 package io.sipvault.agent;
 
 import io.sipvault.agent.capture.InterfaceCapture.CaptureEvents;
+import io.sipvault.agent.roll.ChainLink;
 import io.sipvault.agent.roll.Outbox;
 import io.sipvault.agent.spool.LossLedger;
 import io.sipvault.agent.spool.SpoolFolder.Resume;
@@ -51,7 +52,7 @@ final class Continuity {
     void begun(Outbox outbox, Map<ChunkKind, Resume> resumes) {
         Instant now = clock.instant();
         for (ChunkKind kind : kinds) {
-            Instant last = lastSeen(outbox.last(kind).map(Outbox.Link::lastTime).orElse(null), resumes.get(kind));
+            Instant last = lastSeen(outbox.last(kind).map(ChainLink::lastTime).orElse(null), resumes.get(kind));
             if (last != null) {
                 ledger.missed(kind, between(last, now));
             }

@@ -49,7 +49,7 @@ final class FullDiskIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"200k", "1500k", "2200k", "2600k", "3000k"})
+    @ValueSource(strings = {"200k", "1500k", "2200k", "2600k"})
     void survivesADiskThatHoldsDatabaseAndIndexToo(String size) throws Exception {
         mount(size);
         Path data = disk.resolve("data");

@@ -142,7 +142,7 @@ public final class ChunkRoller {
         Losses losses = ledger.untold(kind);
         long number = ledger.nextNumber();
         ChunkManifest manifest = manifest(id, linkType, packed, losses,
-                outbox.last(kind).map(Outbox.Link::sha256));
+                outbox.last(kind).map(ChainLink::sha256));
         outbox.put(manifest, spoolFile, number, losses, signer);
         ledger.told(number, kind, losses);
     }

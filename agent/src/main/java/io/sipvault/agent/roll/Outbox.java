@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,19 +34,10 @@ public final class Outbox {
     private static final String SIGNATURE = ".sig";
     private static final String NOTE = ".note";
     private static final String TRIED = ".tried";
-    private static final String CHAIN = "chain-";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
-    private final Map<ChunkKind, Link> last = new EnumMap<>(ChunkKind.class);
-
-    /**
-     * The newest manifest of a kind.
-     *
-     * @param sha256
-     *            of its bytes, which the next one names
-     */
-    public record Link(int sequence, String sha256, @Nullable Instant lastTime) {}
+    private final Chain chain;
 
     /**
      * What a chunk was made of.
@@ -69,13 +59,12 @@ public final class Outbox {
 
     public Outbox(Path folder) {
         this.folder = folder;
+        this.chain = new Chain(folder);
     }
 
     /** Finishes what an earlier process was at when it ended. */
     public void recover(SpoolFolder spool, LossLedger ledger) {
-        for (ChunkKind kind : ChunkKind.values()) {
-            readChain(kind).ifPresent(link -> last.put(kind, link));
-        }
+        chain.load();
         List<Path> inOrderOfTelling = manifests().stream()
                 .sorted(Comparator.comparingLong((Path manifest) -> note(manifest).lossNumber)).toList();
         for (Path manifest : inOrderOfTelling) {
@@ -85,25 +74,16 @@ public final class Outbox {
             }
             Ready ready = read(manifest);
             ledger.told(note.lossNumber, ready.manifest.kind(), note.losses);
-            extend(ready.manifest, ready.encoded);
+            chain.extend(ready.manifest, ready.encoded);
         }
         removeUnfinished();
-    }
-
-    private void extend(ChunkManifest manifest, byte[] encoded) {
-        Link before = last.get(manifest.kind());
-        if (before == null || before.sequence < manifest.sequence()) {
-            // a chunk without packets leaves the time of the last one as it was
-            Instant lastTime = manifest.lastTime() != null || before == null ? manifest.lastTime() : before.lastTime;
-            last.put(manifest.kind(), new Link(manifest.sequence(), ManifestCodec.sha256(encoded), lastTime));
-        }
     }
 
     private void removeUnfinished() {
         for (Path file : files()) {
             String name = file.getFileName().toString();
             int dot = name.lastIndexOf('.');
-            boolean whole = dot < 0 || name.startsWith(CHAIN)
+            boolean whole = dot < 0 || Chain.isFile(name)
                     || Files.exists(file.resolveSibling(name.substring(0, dot) + MANIFEST));
             if (!whole) {
                 delete(file);
@@ -112,8 +92,8 @@ public final class Outbox {
     }
 
     /** The newest manifest of a kind; empty when there was none. */
-    public synchronized Optional<Link> last(ChunkKind kind) {
-        return Optional.ofNullable(last.get(kind));
+    public synchronized Optional<ChainLink> last(ChunkKind kind) {
+        return chain.last(kind);
     }
 
     /** Highest number of a spool file that a chunk here was made of; 0 without one. */
@@ -171,7 +151,7 @@ public final class Outbox {
                 throw e;
             }
         }
-        extend(manifest, encoded);
+        chain.extend(manifest, encoded);
     }
 
     /** The oldest chunk of each kind, those of signalling first. */
@@ -199,15 +179,7 @@ public final class Outbox {
     /** Removes a chunk that is in the archive. */
     public synchronized void remove(ChunkManifest manifest, byte[] encoded) {
         String stem = stem(manifest.kind(), manifest.sequence());
-        Instant lastTime = manifest.lastTime();
-        Link newest = last.get(manifest.kind());
-        Link link = new Link(manifest.sequence(), ManifestCodec.sha256(encoded),
-                lastTime == null && newest != null ? newest.lastTime : lastTime);
-        try {
-            DurableFile.write(chainFile(manifest.kind()), JSON.writeValueAsBytes(link));
-        } catch (IOException e) {
-            throw SpoolFailure.of("writing", chainFile(manifest.kind()), e);
-        }
+        chain.leaving(manifest, encoded);
         delete(folder.resolve(stem + MANIFEST));
         for (String ending : List.of(DATA, SIGNATURE, NOTE, TRIED)) {
             delete(folder.resolve(stem + ending));
@@ -244,21 +216,6 @@ public final class Outbox {
     private static Path sibling(Path manifest, String ending) {
         String name = manifest.getFileName().toString();
         return manifest.resolveSibling(name.substring(0, name.length() - MANIFEST.length()) + ending);
-    }
-
-    private Optional<Link> readChain(ChunkKind kind) {
-        Path file = chainFile(kind);
-        try {
-            return Files.exists(file)
-                    ? Optional.of(JSON.readValue(Files.readAllBytes(file), Link.class))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw SpoolFailure.of("reading", file, e);
-        }
-    }
-
-    private Path chainFile(ChunkKind kind) {
-        return folder.resolve(CHAIN + kind.word());
     }
 
     /** Manifests by kind and sequence. */

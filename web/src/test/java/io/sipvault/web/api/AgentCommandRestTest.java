@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.sipvault.web.Browser;
 import io.sipvault.web.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,12 +39,12 @@ final class AgentCommandRestTest {
              "matched_messages": 3, "calls": 1, "media_packets": 0, "dropped_events": 0}""";
 
     private static TestServer server;
-    private static Browser client;
+    private static KeyedClient client;
 
     @BeforeAll
     static void start() {
         server = TestServer.start(Map.of("sipvault.api.key", KEY));
-        client = new Browser(server);
+        client = new KeyedClient(server);
     }
 
     @AfterAll
@@ -54,12 +53,7 @@ final class AgentCommandRestTest {
     }
 
     private static HttpResponse<String> send(String method, String path, String body, String key) {
-        try {
-            return client.send(method, path, body, "Authorization", "Bearer " + key, "Content-Type",
-                    "application/json");
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(method + " " + path, e);
-        }
+        return client.send(method, path, body, key);
     }
 
     private static CompletableFuture<HttpResponse<String>> later(String method, String path, String body, String key) {
@@ -67,8 +61,7 @@ final class AgentCommandRestTest {
     }
 
     private static JsonNode answer(int status, HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return JsonMapper.shared().readTree(answer.body());
+        return KeyedClient.json(status, answer);
     }
 
     private static <T> T now(CompletableFuture<T> future) throws Exception {
@@ -339,29 +332,19 @@ final class AgentCommandRestTest {
     @Test
     void stopsAtOnceThoughAnAgentWaits() throws Exception {
         TestServer stopping = TestServer.start(Map.of("sipvault.api.key", KEY));
-        Browser other = new Browser(stopping);
-        String[] headers = {"Authorization", "Bearer " + KEY, "Content-Type", "application/json"};
-        int id = JsonMapper.shared().readTree(other.send("POST", "/api/agents", "{\"name\":\"w\"}", headers).body())
-                .get("id").asInt();
-        headers[1] = "Bearer " + JsonMapper.shared()
-                .readTree(other.send("POST", "/api/agents/" + id + "/ingest-token", "", headers).body())
+        KeyedClient other = new KeyedClient(stopping);
+        int id = answer(201, other.send("POST", "/api/agents", "{\"name\":\"w\"}", KEY)).get("id").asInt();
+        String token = answer(201, other.send("POST", "/api/agents/" + id + "/ingest-token", "", KEY))
                 .get("ingest_token").asString();
-        String[] agent = headers.clone();
-        CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> {
-            try {
-                return other.send("GET", "/api/agent/commands", "", agent).statusCode();
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        headers[1] = "Bearer " + KEY;
-        while (!other.get("/api/agents", headers).body().contains("\"commands\":\"connection\"")) {
+        CompletableFuture<HttpResponse<String>> held = CompletableFuture
+                .supplyAsync(() -> other.send("GET", "/api/agent/commands", "", token));
+        while (!other.send("GET", "/api/agents", "", KEY).body().contains("\"commands\":\"connection\"")) {
             Thread.sleep(20);
         }
 
         stopping.close();
 
         // the server's patience with its last requests is shorter than the question is held
-        assertThat(now(held)).isEqualTo(200);
+        assertThat(now(held).statusCode()).isEqualTo(200);
     }
 }

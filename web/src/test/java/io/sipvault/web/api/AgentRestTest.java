@@ -8,7 +8,6 @@ import io.sipvault.jobs.registry.ChunkRegistry;
 import io.sipvault.web.Browser;
 import io.sipvault.web.RolledChunk;
 import io.sipvault.web.TestServer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -30,12 +29,12 @@ final class AgentRestTest {
     private static final Instant CAPTURED = Instant.parse("2026-11-21T03:15:30.410104Z");
 
     private static TestServer server;
-    private static Browser client;
+    private static KeyedClient client;
 
     @BeforeAll
     static void start() {
         server = TestServer.start(Map.of("sipvault.api.key", KEY));
-        client = new Browser(server);
+        client = new KeyedClient(server);
     }
 
     @AfterAll
@@ -44,17 +43,11 @@ final class AgentRestTest {
     }
 
     private static HttpResponse<String> send(String method, String path, String body, String key) {
-        try {
-            return client.send(method, path, body, "Authorization", "Bearer " + key, "Content-Type",
-                    "application/json");
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(method + " " + path, e);
-        }
+        return client.send(method, path, body, key);
     }
 
     private static JsonNode answer(int status, HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return JsonMapper.shared().readTree(answer.body());
+        return KeyedClient.json(status, answer);
     }
 
     private static JsonNode save(int status, String body) {

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PortalBrowserIT {
     private static final String ONE_WAY = "/calls?call_id=bf83e5e0641aab51b655%4010.20.1.11";
     private static final String LOSSY = "/calls?call_id=502d80ef0e7225dc";
-
+    private static final List<String> PAGES = List.of("/", "/search?q=status:5xy",
+            "/search?q=nothing-like-it&range=1h", ONE_WAY, LOSSY, "/calls?call_id=22761faac98ad5cd", "/streams",
+            "/coverage", "/coverage?range=1h", "/agents", "/imports", "/jobs", "/jobs/1");
     private static final int MOST_LOOKS = 1_000;
 
     private static RealBrowser browser;
@@ -65,6 +67,8 @@ class PortalBrowserIT {
         assertThat(page.evaluate("document.activeElement.id")).isEqualTo("q");
         page.keyboard().type("15558672044 problem:one_way_audio");
         page.keyboard().press("Enter");
+        // rows are links as soon as the page's script has run
+        page.waitForURL("**/search?*");
         page.locator("tr:has-text('32.1 s') td").nth(5).click();
         page.waitForURL("**/calls/*");
         assertThat(page.locator(".verdict").innerText()).contains("The callee heard nothing", "Next:");
@@ -233,18 +237,27 @@ class PortalBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"1440,LIGHT", "1440,DARK", "1024,LIGHT", "390,DARK", "390,LIGHT"})
-    void isAccessibleAndFits(int width, ColorScheme colours) {
+    @CsvSource({"1440,LIGHT", "1440,DARK", "390,LIGHT"})
+    void isAccessible(int width, ColorScheme colours) {
         Page page = browser.page(width, colours, true);
         List<String> violations = new ArrayList<>();
-        for (String path : List.of("/", "/search?q=status:5xy", "/search?q=nothing-like-it&range=1h", ONE_WAY, LOSSY,
-                "/calls?call_id=22761faac98ad5cd", "/streams", "/coverage", "/coverage?range=1h",
-                "/agents", "/imports", "/jobs", "/jobs/1")) {
+        for (String path : PAGES) {
             page.navigate(server.address() + path);
             for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
                 violations.add(path + ": " + rule.getId() + " " + rule.getHelp() + " "
                         + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList());
             }
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 1024, 390})
+    void fits(int width) {
+        Page page = browser.page(width, ColorScheme.LIGHT, true);
+        List<String> violations = new ArrayList<>();
+        for (String path : PAGES) {
+            page.navigate(server.address() + path);
             if (Boolean.FALSE.equals(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))) {
                 violations.add(path + ": is wider than the window");
             }
