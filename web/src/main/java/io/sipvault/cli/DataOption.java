@@ -34,7 +34,13 @@ final class DataOption {
     String linkHeaders;
 
     DataDirectory directory() {
-        return new DataDirectory(root.toAbsolutePath().normalize());
+        Path found = root.toAbsolutePath().normalize();
+        if (found.toString().contains(";") || found.toString().contains("${")) {
+            throw new ForensicException(ErrorCode.BAD_REQUEST, "the data directory " + found
+                    + " has ; or ${ in its path, which addresses of databases and settings give a meaning: name another"
+                    + " one with --data, or a link to it");
+        }
+        return new DataDirectory(found);
     }
 
     /** The directory, which must hold something already. */

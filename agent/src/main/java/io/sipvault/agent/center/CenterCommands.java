@@ -24,7 +24,7 @@ public final class CenterCommands implements AutoCloseable {
     private static final Duration HELD = Duration.ofSeconds(25);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** A center that holds no question, or takes no answer, is not asked more often. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final String ASKING = "asking for commands at";
     private static final int OK = 200;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");

@@ -17,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads an order from JSON, and says what is wrong with it. */
 final class ScopeReader {
-    static final Duration SHORTEST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofHours(24);
+    /** Whoever orders may have another clock. */
+    static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final Set<String> FIELDS = Set.of("id", "criteria", "capture_rtp", "capture_pcap", "expires_at");
     private static final Set<String> CRITERIA = new TreeSet<>(

@@ -119,9 +119,9 @@ public final class Scopes {
 
     private void checkTime(Scope scope) {
         Instant now = clock.instant();
-        if (scope.expiresAt().isBefore(now.plus(ScopeReader.SHORTEST))
-                || scope.expiresAt().isAfter(now.plus(ScopeReader.LONGEST))) {
-            throw ScopeReader.refused("expires_at: expected a second to 24 hours from now, got " + scope.expiresAt()
+        if (!scope.expiresAt().isAfter(now)
+                || scope.expiresAt().isAfter(now.plus(ScopeReader.LONGEST).plus(ScopeReader.CLOCKS_APART))) {
+            throw ScopeReader.refused("expires_at: expected a time within 24 hours from now, got " + scope.expiresAt()
                     + "; the clock of the agent says " + now);
         }
     }

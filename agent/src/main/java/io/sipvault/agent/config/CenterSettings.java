@@ -23,10 +23,17 @@ public record CenterSettings(URI address, Path tokenFile, @Nullable String certi
             throw AgentFile.refused(AgentSetting.COMMAND_FROM_CENTER.property() + " is yes and "
                     + AgentSetting.CENTER.property() + " is not set: whom is the agent to ask for commands?");
         }
-        return address == null
-                ? null
-                : new CenterSettings(address, Path.of(found.text(AgentSetting.CENTER_TOKEN_FILE)),
-                        found.textOrNull(AgentSetting.CENTER_CERTIFICATE), commands);
+        if (address == null) {
+            return null;
+        }
+        CenterSettings read = new CenterSettings(address, Path.of(found.text(AgentSetting.CENTER_TOKEN_FILE)),
+                found.textOrNull(AgentSetting.CENTER_CERTIFICATE), commands);
+        if (commands && read.isInTheClear() && !CommandSettings.isPlainAllowed(found)) {
+            throw AgentFile.refused(AgentSetting.COMMAND_FROM_CENTER.property() + " is yes and "
+                    + AgentSetting.CENTER.property() + " is not https: whoever is on the way could order captures. Set"
+                    + " an address with https, or " + AgentSetting.COMMAND_ALLOW_PLAIN.property() + " = yes");
+        }
+        return read;
     }
 
     private static URI address(String text) {

@@ -35,7 +35,7 @@ public record CommandSettings(InetSocketAddress listen, Path tokenFile, @Nullabl
             throw AgentFile.refused(AgentSetting.COMMAND_TLS_CERTIFICATE.property() + " and "
                     + AgentSetting.COMMAND_TLS_KEY.property() + " belong together: set both or none");
         }
-        boolean plain = found.oneOf(AgentSetting.COMMAND_ALLOW_PLAIN, "yes", "no").equals("YES");
+        boolean plain = isPlainAllowed(found);
         if (certificate == null && !listen.getAddress().isLoopbackAddress() && !plain) {
             throw AgentFile.refused(AgentSetting.COMMAND_LISTEN.property() + " is " + listen.getAddress()
                     .getHostAddress() + ", where others could read the token on its way: set "
@@ -44,6 +44,11 @@ public record CommandSettings(InetSocketAddress listen, Path tokenFile, @Nullabl
                     + AgentSetting.COMMAND_ALLOW_PLAIN.property() + " = yes");
         }
         return new CommandSettings(listen, token, certificate, key);
+    }
+
+    /** Whether commands may come in the clear. */
+    static boolean isPlainAllowed(AgentFile found) {
+        return found.oneOf(AgentSetting.COMMAND_ALLOW_PLAIN, "yes", "no").equals("YES");
     }
 
     private static InetSocketAddress address(String text) {

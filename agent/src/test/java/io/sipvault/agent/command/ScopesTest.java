@@ -149,12 +149,12 @@ final class ScopesTest {
 
     @Test
     void refusesTimesThatAreTooNearOrFar() {
-        for (Duration wrong : List.of(Duration.ofMillis(900), Duration.ofSeconds(-5), Duration.ofSeconds(86_401))) {
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-5), Duration.ofSeconds(86_461))) {
             assertThatThrownBy(() -> bench.order(ID, FROM, bench.now.plus(wrong), false)).as(wrong.toString())
-                    .hasMessageContaining("a second to 24 hours from now");
+                    .hasMessageContaining("a time within 24 hours from now");
         }
-        bench.order(ID, FROM, bench.now.plusSeconds(1), false);
-        bench.order("scope-0002", FROM, bench.now.plusSeconds(86_400), false);
+        bench.order(ID, FROM, bench.now.plusMillis(1), false);
+        bench.order("scope-0002", FROM, bench.now.plusSeconds(86_460), false);
     }
 
     @Test

@@ -191,5 +191,8 @@ final class AgentSettingsTest {
         assertThat(asking.command()).isNull();
         assertThatThrownBy(() -> read(LEAST + "sipvault.agent.command.from-center=yes\n", Map.of()))
                 .hasMessageContaining("sipvault.agent.center is not set");
+        String plain = center.replace("https", "http") + "sipvault.agent.command.from-center=yes\n";
+        assertThatThrownBy(() -> read(plain, Map.of())).hasMessageContaining("could order captures");
+        assertThat(read(plain + "sipvault.agent.command.allow-plain=yes\n", Map.of()).takesCommands()).isTrue();
     }
 }

@@ -25,6 +25,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class DatabaseUpgrade implements FlywayMigrationStrategy {
     private static final String URL = "jdbc:h2:file:";
     private static final String ENDING = ".mv.db";
+    /** What a kill left of one is of no use to anybody. */
+    private static final String DRAFT = ".draft";
 
     private final Path database;
     private final JdbcConnectionDetails details;
@@ -45,6 +47,7 @@ final class DatabaseUpgrade implements FlywayMigrationStrategy {
             return;
         }
         try {
+            Files.deleteIfExists(file(database.resolveSibling(database.getFileName() + DRAFT)));
             if (!isCurrent(flyway)) {
                 replace(flyway);
             }
@@ -87,7 +90,7 @@ final class DatabaseUpgrade implements FlywayMigrationStrategy {
         Files.createDirectories(folder);
         // where a link leads somebody keeps it: there it stays
         Path place = Files.exists(file(database)) ? file(database).toRealPath() : file(database);
-        Path draft = place.resolveSibling(database.getFileName() + ".draft");
+        Path draft = place.resolveSibling(database.getFileName() + DRAFT);
         try {
             Files.deleteIfExists(file(draft));
             if (Files.exists(place)) {

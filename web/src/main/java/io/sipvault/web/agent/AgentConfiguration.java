@@ -4,6 +4,7 @@ import io.sipvault.jobs.registry.CoverageRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,8 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Configuration(proxyBeanMethods = false)
 class AgentConfiguration {
     @Bean
-    Agents agents(JdbcTemplate jdbc, Clock clock, @Value("${sipvault.data}") Path data) {
-        return new Agents(jdbc, new TokenCipher(data.resolve("keys").resolve("agents.key")), clock);
+    Agents agents(JdbcTemplate jdbc, Clock clock, @Value("${sipvault.data}") Path data,
+            ApplicationEventPublisher events) {
+        return new Agents(jdbc, new TokenCipher(data.resolve("keys").resolve("agents.key")), clock, events);
     }
 
     @Bean

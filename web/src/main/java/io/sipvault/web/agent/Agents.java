@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,12 +29,21 @@ public final class Agents {
     private final JdbcTemplate jdbc;
     private final TokenCipher cipher;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Agents(JdbcTemplate jdbc, TokenCipher cipher, Clock clock) {
+    /**
+     * @param events
+     *            is told of {@link AccessChanged}
+     */
+    Agents(JdbcTemplate jdbc, TokenCipher cipher, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.cipher = cipher;
         this.clock = clock;
+        this.events = events;
     }
+
+    /** The token of an agent is another one, or the agent was enabled or disabled. */
+    public record AccessChanged(int agent) {}
 
     /**
      * An agent, and whether it is new.
@@ -61,7 +71,11 @@ public final class Agents {
         boolean added = find(change.name()).isEmpty() && add(change.name());
         update(change);
         LOG.info("agent {} {}", change.name(), added ? "added" : "changed");
-        return new Saved(find(change.name()).orElseThrow(), added);
+        Agent saved = find(change.name()).orElseThrow();
+        if (change.enabled() != null) {
+            events.publishEvent(new AccessChanged(saved.id()));
+        }
+        return new Saved(saved, added);
     }
 
     private boolean add(String name) {
@@ -114,6 +128,7 @@ public final class Agents {
         Agent agent = require(id);
         String secret = MARK + Secrets.random(BYTES);
         jdbc.update("UPDATE agent SET ingest_hash = ?, ingest_issued_at = ? WHERE id = ?", hash(secret), now(), id);
+        events.publishEvent(new AccessChanged(id));
         LOG.info("token for agent {} issued", agent.name());
         return secret;
     }

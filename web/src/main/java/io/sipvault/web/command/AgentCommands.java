@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 public final class AgentCommands {
     /** What the agent found wrong with the command itself, which is for whoever gave it. */
     private static final Set<Integer> FOR_THE_CALLER = Set.of(400, 404, 409, 413);
-    private static final int FIRST_FAILURE = 300;
+    private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int UNAUTHORIZED = 401;
     private static final int LONGEST_REASON = 500;
 
@@ -48,7 +49,7 @@ public final class AgentCommands {
     /**
      * Gives a command.
      *
-     * @return what the agent did: an answer of 2xx, 400, 404, 409 or 413; AGENT when it cannot be reached, does not answer in
+     * @return what the agent did: an answer of 200, 201, 400, 404, 409 or 413; AGENT when it cannot be reached, does not answer in
      *         time, or fails
      * @throws ForensicException
      *             IN_USE when the agent is disabled; AGENT when it cannot be reached
@@ -66,7 +67,7 @@ public final class AgentCommands {
     }
 
     private static AgentAnswer checked(Agent agent, AgentAnswer answer) {
-        if (answer.status() < FIRST_FAILURE || FOR_THE_CALLER.contains(answer.status())) {
+        if (answer.status() == OK || answer.status() == CREATED || FOR_THE_CALLER.contains(answer.status())) {
             return answer;
         }
         throw new ForensicException(ErrorCode.AGENT, "the agent " + agent.name() + " answered " + answer.status() + ": "

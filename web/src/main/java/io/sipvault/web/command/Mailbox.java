@@ -89,7 +89,7 @@ final class Mailbox {
             return cause instanceof RuntimeException known ? known : new CompletionException(cause);
         }
         return new ForensicException(ErrorCode.AGENT, "the agent " + agent + (wasGiven(command)
-                ? " took a command and did not answer"
+                ? " took a command and did not answer, or has gone,"
                 : " did not ask for its commands") + " within " + patience.toSeconds() + " s", cause);
     }
 

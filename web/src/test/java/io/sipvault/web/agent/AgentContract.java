@@ -49,7 +49,7 @@ abstract class AgentContract {
         flyway.clean();
         flyway.migrate();
         jdbc = new JdbcTemplate(source);
-        agents = new Agents(jdbc, new TokenCipher(keys.resolve("agents.key")), clock);
+        agents = new Agents(jdbc, new TokenCipher(keys.resolve("agents.key")), clock, event -> {});
         reports = new AgentReports(jdbc, clock);
     }
 

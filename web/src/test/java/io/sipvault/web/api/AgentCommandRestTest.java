@@ -171,7 +171,7 @@ final class AgentCommandRestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400,400", "404,404", "409,409", "413,413", "401,502", "429,502", "500,502", "302,502"})
+    @CsvSource({"400,400", "404,404", "409,409", "413,413", "401,502", "429,502", "500,502", "302,502", "204,502"})
     void saysWhatTheAgentFoundWrong(int answered, int given) throws Exception {
         Asking agent = Asking.named("wrong-" + answered);
         assertThat(agent.ask(0)).isEmpty();
@@ -346,5 +346,42 @@ final class AgentCommandRestTest {
 
         // the server's patience with its last requests is shorter than the question is held
         assertThat(now(held).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void changesNothingWhenTheSameOrderComesAgain() throws Exception {
+        Asking agent = Asking.named("again-1");
+        assertThat(agent.ask(0)).isEmpty();
+        String order = ORDER.replace("{\"criteria\"", "{\"id\": \"scope-001\", \"criteria\"");
+        for (String[] each : new String[][]{{order, "200"}, {order.replace("4930", "4931"), "409"}}) {
+            CompletableFuture<HttpResponse<String>> again = later("POST", agent.commands() + "/start", each[0], KEY);
+            answer(200, agent.done(agent.next(), 409, "{\"detail\": \"that of another scope\"}"));
+            JsonNode looked = agent.next();
+            assertThat(looked.get("path").asString()).isEqualTo("/commands/scope-001");
+            answer(200, agent.done(looked, 200, RUNNING));
+
+            answer(Integer.parseInt(each[1]), now(again));
+        }
+    }
+
+    @Test
+    void letsAnAgentAskAgainWhenItsTokenIsAnotherOne() throws Exception {
+        Asking agent = Asking.named("renewed-1");
+        CompletableFuture<JsonNode> held = CompletableFuture.supplyAsync(() -> agent.ask(25));
+        while (!agent.way().equals("connection")) {
+            Thread.sleep(20);
+        }
+        answer(201, send("POST", "/api/agents/" + agent.id + "/ingest-token", "", KEY));
+
+        assertThat(now(held)).isEmpty();
+        answer(401, send("GET", "/api/agent/commands?wait_seconds=0", "", agent.token));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/start", "/short", "/scope-001/events?limit=0", "/scope-001/events?limit=1001",
+            "/scope-001/events?after=-1", "/scope%20001"})
+    void saysWhatIsWrongWithAQuestionWithoutAskingTheAgent(String path) {
+        assertThat(answer(400, send("GET", Asking.named("never-asked").commands() + path, "", KEY)).get("detail")
+                .asString()).isNotBlank();
     }
 }

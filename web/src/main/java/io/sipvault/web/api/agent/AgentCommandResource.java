@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AgentCommandResource {
     private static final int LONGEST_SECONDS = 86_400;
     private static final int USUAL_SECONDS = 3_600;
+    private static final int MOST_EVENTS = 1_000;
     private static final int ID_BYTES = 12;
     private static final int LONGEST_REASON = 500;
     private static final double NANOS_PER_MS = 1e6;
@@ -91,7 +92,19 @@ final class AgentCommandResource {
         Scope scope = new Scope(wanted.id == null ? Secrets.random(ID_BYTES) : wanted.id, wanted.criteria,
                 Boolean.TRUE.equals(wanted.captureRtp), Boolean.TRUE.equals(wanted.capturePcap),
                 nowOf(agents.require(id)).plusSeconds(seconds));
-        return send(id, AgentCommand.post("/commands/start", json.valueToTree(scope)), ScopedCapture.class);
+        Agent agent = agents.require(id);
+        return commands.send(agent, AgentCommand.post("/commands/start", json.valueToTree(scope)))
+                .thenCompose(answer -> wanted.id != null && answer.status() == HttpStatus.CONFLICT.value()
+                        ? known(agent, scope, answer)
+                        : CompletableFuture.completedFuture(answer))
+                .thenApply(answer -> response(agent, answer, ScopedCapture.class));
+    }
+
+    /** The same order again names another end, since it is reckoned from now; for whoever gives it that is no other one. */
+    private CompletableFuture<AgentAnswer> known(Agent agent, Scope scope, AgentAnswer conflict) {
+        return commands.send(agent, AgentCommand.get(path(scope.id), ""))
+                .thenApply(answer -> answer.status() == HttpStatus.OK.value()
+                        && read(agent, answer, ScopedCapture.class).isOf(scope) ? answer : conflict);
     }
 
     /** What the agent's clock shows, as far as it is known: by that it ends. */
@@ -116,12 +129,18 @@ final class AgentCommandResource {
     @GetMapping("/{command}/events")
     CompletableFuture<ResponseEntity<ScopedCapture.Events>> events(@PathVariable int id, @PathVariable String command,
             @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "100") int limit) {
+        if (after < 0) {
+            throw ApiException.badRequest("after", "after takes a sequence from 0, got " + after);
+        }
+        if (limit < 1 || limit > MOST_EVENTS) {
+            throw ApiException.badRequest("limit", "limit takes 1 to " + MOST_EVENTS + ", got " + limit);
+        }
         return send(id, AgentCommand.get(path(command) + "/events", "after=" + after + "&limit=" + limit),
                 ScopedCapture.Events.class);
     }
 
     private static String path(String command) {
-        if (!command.matches("[A-Za-z0-9_-]{1,64}")) {
+        if (!command.matches("[A-Za-z0-9_-]{8,64}")) {
             throw ApiException.badRequest("command", "'" + Text.cut(command, 80) + "' is no id of a scoped capture");
         }
         return "/commands/" + command;
@@ -129,8 +148,11 @@ final class AgentCommandResource {
 
     private <T> CompletableFuture<ResponseEntity<T>> send(int id, AgentCommand command, Class<T> shape) {
         Agent agent = agents.require(id);
-        return commands.send(agent, command)
-                .thenApply(answer -> ResponseEntity.status(answer.status()).body(read(agent, answer, shape)));
+        return commands.send(agent, command).thenApply(answer -> response(agent, answer, shape));
+    }
+
+    private <T> ResponseEntity<T> response(Agent agent, AgentAnswer answer, Class<T> shape) {
+        return ResponseEntity.status(answer.status()).body(read(agent, answer, shape));
     }
 
     private <T> T read(Agent agent, AgentAnswer answer, Class<T> shape) {

@@ -2,8 +2,10 @@ package io.sipvault.web.api.agent;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sipvault.web.api.agent.AgentCommandResource.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,17 @@ import org.jspecify.annotations.Nullable;
 record ScopedCapture(String id, String state, Criteria criteria, boolean captureRtp, boolean capturePcap,
         @Nullable Instant startedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt, long matchedMessages,
         long calls, long mediaPackets, long droppedEvents) {
+    ScopedCapture {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(criteria, "criteria");
+    }
+
+    /** Whether that is what was ordered, except for when it ends. */
+    boolean isOf(Scope scope) {
+        return id.equals(scope.id()) && criteria.equals(scope.criteria()) && captureRtp == scope.captureRtp()
+                && capturePcap == scope.capturePcap();
+    }
 
     /** What messages have to have, all of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,7 +50,11 @@ record ScopedCapture(String id, String state, Criteria criteria, boolean capture
 
     /** All of an agent. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record All(List<ScopedCapture> commands) {}
+    record All(List<ScopedCapture> commands) {
+        All {
+            commands = List.copyOf(commands);
+        }
+    }
 
     /**
      * Messages that matched.
@@ -48,7 +65,11 @@ record ScopedCapture(String id, String state, Criteria criteria, boolean capture
      *            that nobody can read any more
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Events(List<Event> events, long lastSequence, long dropped) {}
+    record Events(List<Event> events, long lastSequence, long dropped) {
+        Events {
+            events = List.copyOf(events);
+        }
+    }
 
     /**
      * A message.
