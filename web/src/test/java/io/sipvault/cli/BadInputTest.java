@@ -79,6 +79,16 @@ final class BadInputTest {
         assertThat(reason(importBeside(write("empty.pcap", new byte[0])))).contains("empty.pcap", "it is empty");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a;b", "a${user.name}"})
+    void refusesADataDirectoryWhoseNameMeansSomethingElsewhere(String name) {
+        Cli cli = Cli.run("import", "--data", folder.resolve(name), Cli.samples().resolve("02-busy.pcap"));
+
+        assertThat(cli.status()).isNotZero();
+        assertThat(String.join("\n", cli.err())).contains("has ; or ${ in its path");
+        assertThat(folder.resolve(name)).doesNotExist();
+    }
+
     @Test
     void namesAFileThatIsNotThere() {
         assertThat(reason(importBeside(folder.resolve("missing.pcap")))).contains("missing.pcap", "no such file");
