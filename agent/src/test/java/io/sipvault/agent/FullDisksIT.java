@@ -95,8 +95,27 @@ final class FullDisksIT {
             assertThat(archived.copies.values()).containsOnly(1);
             assertThat(archived.gaps).isEmpty();
             assertThat(archived.dropped).isPositive();
-            assertThat(archived.copies.size() + archived.dropped).as("%s archived, %s dropped",
-                    archived.copies.size(), archived.dropped).isEqualTo(sent.size() - first);
+            assertThat(archived.copies.size() + archived.dropped)
+                    .as("%s archived, %s dropped, in the ledger %s, not archived %s", archived.copies.size(),
+                            archived.dropped, Files.readString(data.resolve("losses.json")),
+                            absent(archived, first, sent.size()))
+                    .isEqualTo(sent.size() - first);
         }
+    }
+
+    /** Ranges of numbers that are not archived. */
+    private static List<String> absent(ArchivedMessages archived, int first, int end) {
+        List<String> ranges = new ArrayList<>();
+        int from = -1;
+        for (int i = first; i <= end; i++) {
+            boolean there = i == end || archived.copies.containsKey(i);
+            if (!there && from < 0) {
+                from = i;
+            } else if (there && from >= 0) {
+                ranges.add(from + " to " + (i - 1));
+                from = -1;
+            }
+        }
+        return ranges;
     }
 }

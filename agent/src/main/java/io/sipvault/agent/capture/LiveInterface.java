@@ -14,6 +14,9 @@ public final class LiveInterface implements AutoCloseable {
     /** How long libpcap may hold packets back to hand over many at once, and how often an idle reader looks up. */
     private static final int TIMEOUT_MS = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long NS_PER_MS = 1_000_000;
+    /** A clock may be set back meanwhile. */
+    private static final long LONGEST_EARLY_NS = NS_PER_SECOND;
 
     private final Libpcap pcap;
     private final String name;
@@ -29,6 +32,9 @@ public final class LiveInterface implements AutoCloseable {
     private final WrappingCounter dropped = new WrappingCounter();
     private final WrappingCounter droppedByInterface = new WrappingCounter();
     private long timeNs;
+    /** Since when nothing is missing, nanoseconds since 1970; 0 when that is long ago. */
+    private long wholeFromNs;
+    private long filteredNanos;
     private int capturedLength;
     private int originalLength;
     private boolean closed;
@@ -95,6 +101,8 @@ public final class LiveInterface implements AutoCloseable {
             status = (int) pcap.setFilter.invokeExact(handle, program);
             pcap.freeCode.invokeExact(program);
         }
+        wholeFromNs = (System.currentTimeMillis() + 1) * NS_PER_MS;
+        filteredNanos = System.nanoTime();
         if (status != 0) {
             String why = lastError();
             close();
@@ -147,7 +155,7 @@ public final class LiveInterface implements AutoCloseable {
             }
             if (status == 1) {
                 take();
-                return true;
+                return !isEarly();
             }
             if (status == 0) {
                 return false;
@@ -166,6 +174,16 @@ public final class LiveInterface implements AutoCloseable {
         capturedLength = Math.min(Libpcap.i32(memory, header + Libpcap.CAPTURED_AT), frame.length);
         originalLength = Libpcap.i32(memory, header + Libpcap.LENGTH_AT);
         Libpcap.copy(memory, data, frame, capturedLength);
+    }
+
+    /**
+     * Whether a packet came before the filter was there. While it is set, libpcap throws away what comes: to keep what came
+     * earlier would make that a loss that nobody counts.
+     */
+    private boolean isEarly() {
+        boolean early = timeNs < wholeFromNs && System.nanoTime() - filteredNanos < LONGEST_EARLY_NS;
+        wholeFromNs = early ? wholeFromNs : 0;
+        return early;
     }
 
     /** The bytes of the packet that {@link #next} found, from 0; valid until the next call. */
