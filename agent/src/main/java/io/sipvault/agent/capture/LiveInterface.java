@@ -5,6 +5,7 @@ import io.sipvault.ingest.error.ForensicException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class LiveInterface implements AutoCloseable {
     private static final int TIMEOUT_MS = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long NS_PER_MS = 1_000_000;
+    /** By which packets are stamped, whatever clock the agent has. */
+    private static final Clock KERNEL_CLOCK = Clock.systemUTC();
     /** A clock may be set back meanwhile. */
     private static final long LONGEST_EARLY_NS = NS_PER_SECOND;
 
@@ -101,7 +104,7 @@ public final class LiveInterface implements AutoCloseable {
             status = (int) pcap.setFilter.invokeExact(handle, program);
             pcap.freeCode.invokeExact(program);
         }
-        wholeFromNs = (System.currentTimeMillis() + 1) * NS_PER_MS;
+        wholeFromNs = (KERNEL_CLOCK.millis() + 1) * NS_PER_MS;
         filteredNanos = System.nanoTime();
         if (status != 0) {
             String why = lastError();
