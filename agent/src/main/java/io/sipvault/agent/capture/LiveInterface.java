@@ -2,6 +2,7 @@ package io.sipvault.agent.capture;
 
 import io.sipvault.ingest.error.ErrorCode;
 import io.sipvault.ingest.error.ForensicException;
+import io.sipvault.ingest.wire.EpochNanos;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,7 +16,6 @@ public final class LiveInterface implements AutoCloseable {
     /** How long libpcap may hold packets back to hand over many at once, and how often an idle reader looks up. */
     private static final int TIMEOUT_MS = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
-    private static final long NS_PER_MS = 1_000_000;
     /** By which packets are stamped, whatever clock the agent has. */
     private static final Clock KERNEL_CLOCK = Clock.systemUTC();
     /** A clock may be set back meanwhile. */
@@ -104,7 +104,7 @@ public final class LiveInterface implements AutoCloseable {
             status = (int) pcap.setFilter.invokeExact(handle, program);
             pcap.freeCode.invokeExact(program);
         }
-        wholeFromNs = (KERNEL_CLOCK.millis() + 1) * NS_PER_MS;
+        wholeFromNs = EpochNanos.of(KERNEL_CLOCK.instant());
         filteredNanos = System.nanoTime();
         if (status != 0) {
             String why = lastError();
