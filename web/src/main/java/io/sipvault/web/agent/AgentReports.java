@@ -1,11 +1,14 @@
 package io.sipvault.web.agent;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,9 +59,19 @@ public final class AgentReports {
     public Map<Integer, Report> all() {
         Map<Integer, Report> reports = new HashMap<>();
         jdbc.query("SELECT agent, reported_at, document FROM agent_status", row -> {
-            reports.put(row.getInt(1), new Report(row.getObject(2, OffsetDateTime.class).toInstant(),
-                    JSON.readValue(row.getString(3), AgentStatus.class)));
+            reports.put(row.getInt(1), report(row));
         });
         return reports;
+    }
+
+    /** The last of one; empty when it never reported. */
+    public Optional<Report> find(int agent) {
+        return jdbc.query("SELECT agent, reported_at, document FROM agent_status WHERE agent = ?",
+                (row, n) -> report(row), agent).stream().findFirst();
+    }
+
+    private static Report report(ResultSet row) throws SQLException {
+        return new Report(row.getObject(2, OffsetDateTime.class).toInstant(),
+                JSON.readValue(row.getString(3), AgentStatus.class));
     }
 }

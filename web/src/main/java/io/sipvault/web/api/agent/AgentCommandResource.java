@@ -5,7 +5,6 @@ import io.sipvault.ingest.error.ForensicException;
 import io.sipvault.web.account.Secrets;
 import io.sipvault.web.agent.Agent;
 import io.sipvault.web.agent.AgentReports;
-import io.sipvault.web.agent.AgentReports.Report;
 import io.sipvault.web.agent.Agents;
 import io.sipvault.web.command.AgentAnswer;
 import io.sipvault.web.command.AgentCommand;
@@ -89,10 +88,10 @@ final class AgentCommandResource {
             throw ApiException.badRequest("criteria", "the body lacks 'criteria', an object with at least one of from,"
                     + " to, tenant, domain, provider_ip, text, call_id");
         }
+        Agent agent = agents.require(id);
         Scope scope = new Scope(wanted.id == null ? Secrets.random(ID_BYTES) : wanted.id, wanted.criteria,
                 Boolean.TRUE.equals(wanted.captureRtp), Boolean.TRUE.equals(wanted.capturePcap),
-                nowOf(agents.require(id)).plusSeconds(seconds));
-        Agent agent = agents.require(id);
+                nowOf(agent).plusSeconds(seconds));
         return commands.send(agent, AgentCommand.post("/commands/start", json.valueToTree(scope)))
                 .thenCompose(answer -> wanted.id != null && answer.status() == HttpStatus.CONFLICT.value()
                         ? known(agent, scope, answer)
@@ -109,11 +108,9 @@ final class AgentCommandResource {
 
     /** What the agent's clock shows, as far as it is known: by that it ends. */
     private Instant nowOf(Agent agent) {
-        Report report = reports.all().get(agent.id());
-        Double offset = report == null ? null : report.status().clockOffsetMs();
-        return offset == null
-                ? clock.instant()
-                : clock.instant().minus(Duration.ofNanos(Math.round(offset * NANOS_PER_MS)));
+        return reports.find(agent.id()).map(report -> report.status().clockOffsetMs())
+                .map(offset -> clock.instant().minus(Duration.ofNanos(Math.round(offset * NANOS_PER_MS))))
+                .orElseGet(clock::instant);
     }
 
     @GetMapping("/{command}")
